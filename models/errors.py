@@ -1,0 +1,19 @@
+"""Errors that a user may meet. The docstring of a class is its message; `{…}` are its keyword arguments."""
+
+from __future__ import annotations
+
+
+class AnlikuError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__((type(self).__doc__ or "").strip().format(**values))
+
+
+class SpanMismatch(AnlikuError):
+    """{source}: {layer} [{start}, {end}) says {text!r}, but the raw text has {found!r} there. This is a bug: please report it with the article."""
+
+
+class NothingToRead(AnlikuError):
+    """{source}: no article found. Readable are {suffixes}; give a file, a folder, a glob, an archive of these, or - for standard input."""

@@ -1,0 +1,92 @@
+"""The spaCy `Language` that is the spine: a tokenizer that asks the tagger, and the extractors as components."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import get_lang_class
+from spacy.vocab import Vocab
+
+from extractors.doc import attach
+from extractors.metadata import read_metadata
+from models.article import Article
+from models.document import Document
+from pipeline.layout import lay_out
+from pipeline.normalise import normalise
+from pipeline.taggers import Tagger, Tagging, load_tagger
+
+COMPONENTS = ("anliku_places", "anliku_times", "anliku_quantities", "anliku_measures", "anliku_names", "anliku_actions")
+"""In this order: each may read what those before it found."""
+
+VERSION = version("anliku")
+
+
+def prepare(article: Article) -> Document:
+    """Normalise and lay out an article, and read its metadata."""
+    normal = normalise(article)
+    layout = lay_out(normal)
+    return Document(article=article, normal=normal, layout=layout, meta=read_metadata(article, normal, layout))
+
+
+class Segmenter:
+    """The tokenizer of the `Language`: words of the body from the tagger, the rest of the page as one token a line."""
+
+    def __init__(self, vocab: Vocab, tagger: Tagger) -> None:
+        self.vocab = vocab
+        self.tagger = tagger
+
+    def __call__(self, text: str) -> Doc:
+        """spaCy's way in: plain text. `doc.text` is the normalised text, which may be shorter than `text`."""
+        return self.segment(prepare(Article(source="text", raw=text)))
+
+    def segment(self, document: Document) -> Doc:
+        """A `Doc` over the normalised page: parts of speech, sentence starts, the tagger's names as
+        `doc.spans["names"]`."""
+        text = document.normal.text
+        sentences = document.layout.sentences
+        taggings = self.tagger.tag([text[start:end] for start, end in sentences])
+        words: list[str] = []
+        tags: list[str] = []
+        pos: list[str] = []
+        starts: list[bool | int | None] = []
+        names: list[tuple[int, int, str]] = []
+
+        def gap(start: int, end: int) -> None:
+            for line in text[start:end].splitlines(keepends=True):
+                words.append(line)
+                tags.append("")
+                pos.append("SPACE" if line.isspace() else "X")
+                starts.append(True)
+
+        at = 0
+        for (start, end), tagging in zip(sentences, taggings, strict=True):
+            gap(at, start)
+            _add(tagging, start, words, tags, pos, starts, names)
+            at = end
+        gap(at, len(text))
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags, pos=pos, sent_starts=starts)
+        doc.spans["names"] = [
+            span for start, end, label in names if (span := doc.char_span(start, end, label=label)) is not None
+        ]
+        return attach(doc, document)
+
+
+def _add(tagging: Tagging, start: int, words: list[str], tags: list[str], pos: list[str], starts: list[bool | int | None],
+         names: list[tuple[int, int, str]]) -> None:  # fmt: skip
+    for index, word in enumerate(tagging.words):
+        words.append(word.text)
+        tags.append(word.tag)
+        pos.append(word.pos)
+        starts.append(index == 0)
+    names.extend((start + a, start + b, label) for a, b, label in tagging.names)
+
+
+def build(tagger: str | Tagger = "lac", components: tuple[str, ...] = COMPONENTS) -> Language:
+    """A `Language` with that tagger and those components. A user may `add_pipe` more, or leave some out."""
+    loaded = load_tagger(tagger) if isinstance(tagger, str) else tagger
+    nlp: Language = get_lang_class("zh")(create_tokenizer=lambda nlp: Segmenter(nlp.vocab, loaded))
+    for name in components:
+        nlp.add_pipe(name)
+    return nlp
