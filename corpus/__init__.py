@@ -1,0 +1,1 @@
+"""Readers of article dumps, deduplication, and the demo corpus. Imports models only."""

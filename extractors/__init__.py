@@ -1,0 +1,1 @@
+"""Extractors: spaCy components that find records in a laid-out article. Imports models only."""

@@ -14,8 +14,8 @@ from models.text import NormalText
 
 BlockKind = Literal["heading", "paragraph", "caption", "title", "byline", "dateline", "note", "noise", "repeat"]
 """`heading` and `paragraph` are the body. `title`: the article's own title line; `byline`: date, source, authors,
-credits; `dateline`: 央视网消息(新闻联播): ; `note`: an editor's note before the article (按:…); `noise`: navigation, footers,
-licences, share widgets, stray tokens; `repeat`: text that already stood."""
+credits; `dateline`: 央视网消息(新闻联播): ; `note`: an editor's note before the article (按:…); `noise`: navigation,
+footers, licences, share widgets, stray tokens; `repeat`: text that already stood."""
 
 
 class Block(Record):
@@ -39,7 +39,8 @@ class Item(Record):
     marker: Range
     """The marker alone: 一是, (二), 1. A lead without number (“头雁领航”式。) has its lead here."""
     form: str
-    """Kind of marker: `yishi`, `paren_cn`, `cn`, `paren_digit`, `digit`, `circled`, `di`, `ordinal_word`, `quoted_lead`."""
+    """Kind of marker: `yishi`, `paren_cn`, `cn`, `paren_digit`, `digit`, `circled`, `di`, `ordinal_word`,
+    `quoted_lead`."""
     ordinal: int | None
     level: int
     """Nesting depth among items, 1 the outermost."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, field_serializer
+from pydantic import ConfigDict, Field, field_serializer
 
 from models.base import Number, Record
 from models.span import Finding
@@ -36,7 +36,8 @@ class Time(Finding):
     """A date, period or relative time."""
 
     value: str | None
-    """ISO 8601 (`2020`, `2020-12-31`, `2015/..`, `2019/2020`); null where it is relative and the article has no date."""
+    """ISO 8601 (`2020`, `2020-12-31`, `2015/..`, `2019/2020`); null where it is relative and the article has no
+    date."""
     relative: bool = False
 
 
@@ -64,7 +65,7 @@ class Quantity(Finding):
     measure: int | None = None
     """Index into the record's measures."""
 
-    model_config = {"frozen": True, "extra": "forbid", "populate_by_name": True}
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     @field_serializer("rate", when_used="json")
     def _rate(self, rate: tuple[Rate, ...]) -> str | list[str] | None:

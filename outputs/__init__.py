@@ -1,0 +1,1 @@
+"""The SQLite case library and what leaves it. Imports models only."""

@@ -15,8 +15,8 @@ from pipeline.nlp import VERSION, Segmenter, build, prepare
 class Extractor:
     """A loaded pipeline. Make one, use it for many articles."""
 
-    def __init__(self, tagger: str = "lac", nlp: Language | None = None) -> None:
-        self.nlp = nlp if nlp is not None else build(tagger)
+    def __init__(self, tagger: str = "lac", *, rules: str | None = None, nlp: Language | None = None) -> None:
+        self.nlp = nlp if nlp is not None else build(tagger, rules=rules)
         segmenter = self.nlp.tokenizer
         if not isinstance(segmenter, Segmenter):
             raise TypeError(f"the tokenizer of nlp is {segmenter!r}; make nlp with pipeline.nlp.build")

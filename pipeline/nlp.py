@@ -73,8 +73,15 @@ class Segmenter:
         return attach(doc, document)
 
 
-def _add(tagging: Tagging, start: int, words: list[str], tags: list[str], pos: list[str], starts: list[bool | int | None],
-         names: list[tuple[int, int, str]]) -> None:  # fmt: skip
+def _add(
+    tagging: Tagging,
+    start: int,
+    words: list[str],
+    tags: list[str],
+    pos: list[str],
+    starts: list[bool | int | None],
+    names: list[tuple[int, int, str]],
+) -> None:
     for index, word in enumerate(tagging.words):
         words.append(word.text)
         tags.append(word.tag)
@@ -83,10 +90,11 @@ def _add(tagging: Tagging, start: int, words: list[str], tags: list[str], pos: l
     names.extend((start + a, start + b, label) for a, b, label in tagging.names)
 
 
-def build(tagger: str | Tagger = "lac", components: tuple[str, ...] = COMPONENTS) -> Language:
-    """A `Language` with that tagger and those components. A user may `add_pipe` more, or leave some out."""
+def build(tagger: str | Tagger = "lac", components: tuple[str, ...] = COMPONENTS, rules: str | None = None) -> Language:
+    """A `Language` with that tagger and those components. A user may `add_pipe` more, or leave some out.
+    `rules`: folder of the user's own rules, laid over ours."""
     loaded = load_tagger(tagger) if isinstance(tagger, str) else tagger
     nlp: Language = get_lang_class("zh")(create_tokenizer=lambda nlp: Segmenter(nlp.vocab, loaded))
     for name in components:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"rules": rules})
     return nlp

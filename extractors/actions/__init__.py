@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 
-@Language.factory("anliku_actions")
-def create_actions(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component that reads actions."""
+@Language.factory("anliku_actions", default_config={"rules": None})
+def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
+    """Component that reads actions. `rules`: folder of the user's own rules."""
     return lambda doc: doc

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 
-@Language.factory("anliku_names")
-def create_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component that reads names."""
+@Language.factory("anliku_names", default_config={"rules": None})
+def create_names(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
+    """Component that reads names. `rules`: folder of the user's own rules."""
     return lambda doc: doc

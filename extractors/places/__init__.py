@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 
-@Language.factory("anliku_places")
-def create_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component that reads places."""
+@Language.factory("anliku_places", default_config={"rules": None})
+def create_places(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
+    """Component that reads places. `rules`: folder of the user's own rules."""
     return lambda doc: doc

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 
-@Language.factory("anliku_quantities")
-def create_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component that reads quantities."""
+@Language.factory("anliku_quantities", default_config={"rules": None})
+def create_quantities(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
+    """Component that reads quantities. `rules`: folder of the user's own rules."""
     return lambda doc: doc

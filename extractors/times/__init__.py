@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 
-@Language.factory("anliku_times")
-def create_times(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Component that reads times."""
+@Language.factory("anliku_times", default_config={"rules": None})
+def create_times(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
+    """Component that reads times. `rules`: folder of the user's own rules."""
     return lambda doc: doc
