@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from models.errors import AnlikuError
+from pipeline.errors import BadGold, NoGold
 
 Json = dict[str, Any]
 Pairs = list[tuple[int, int]]
@@ -24,14 +24,6 @@ TITLE_OVERLAP = 0.8
 ACTION_OVERLAP = 0.6
 ALIKE = 0.6
 """Share of characters that two indicator names must have in common."""
-
-
-class NoGold(AnlikuError):
-    """{path}: no gold files (NAME.json) there. `anliku review gold` and the annotation guide say how to make them."""
-
-
-class BadGold(AnlikuError):
-    """{path}: not a gold file ({problem})."""
 
 
 @dataclass
@@ -182,9 +174,7 @@ def _tally(
     hits = {(i, j) for i, j in pairs if not gold[i].get("optional") and good(gold[i], found[j])}
     paired = {j for _, j in pairs}
     free = {j for i, j in pairs if gold[i].get("optional")} | {
-        j
-        for j, f in enumerate(found)
-        if j not in paired and any(g.get("optional") and overlap(g, f) > 0 for g in gold)
+        j for j, f in enumerate(found) if j not in paired and any(g.get("optional") and overlap(g, f) > 0 for g in gold)
     }
     required = [i for i, g in enumerate(gold) if not g.get("optional")]
     score.right += len(hits)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from extractors.doc import document
 from models.article import Article, MediaType
 from models.case import CaseRecord
 from pipeline.assemble import assemble
 from pipeline.nlp import VERSION, Segmenter, build, prepare
+
+
+class Extracted(NamedTuple):
+    """An article, its record, and its body as clean, simplified text, a line a block (what a search index wants)."""
+
+    article: Article
+    record: CaseRecord
+    body: str
 
 
 class Extractor:
@@ -23,14 +34,25 @@ class Extractor:
         self._segmenter = segmenter
         self.version = f"anliku {VERSION}; {segmenter.tagger.version}"
 
+    def doc(self, article: Article) -> Doc:
+        """The processed `Doc` of an article: findings on it count in `doc.text`, the clean page."""
+        return self.nlp(self._segmenter.segment(prepare(article)))
+
+    def extracted(self, article: Article) -> Extracted:
+        """Record and clean body of an article."""
+        doc = self.doc(article)
+        body = "\n".join(doc.text[block.start : block.end] for block in document(doc).layout.body())
+        return Extracted(article, assemble(doc, self.version), body)
+
     def __call__(self, article: Article) -> CaseRecord:
         """The record of an article."""
-        return assemble(self.nlp(self._segmenter.segment(prepare(article))), self.version)
+        return assemble(self.doc(article), self.version)
 
 
 @lru_cache(maxsize=2)
-def _extractor(tagger: str) -> Extractor:
-    return Extractor(tagger)
+def extractor(tagger: str = "lac", rules: str | None = None) -> Extractor:
+    """The extractor of these settings, loaded once a process."""
+    return Extractor(tagger, rules=rules)
 
 
 def extract(text: str | Article, *, media_type: MediaType = "text/plain", tagger: str = "lac") -> CaseRecord:
@@ -40,4 +62,4 @@ def extract(text: str | Article, *, media_type: MediaType = "text/plain", tagger
     '81名'
     """
     article = text if isinstance(text, Article) else Article(source="text", raw=text, media_type=media_type)
-    return _extractor(tagger)(article)
+    return extractor(tagger)(article)
