@@ -11,7 +11,10 @@ from pipeline.normalise.draft import Edit
 
 # Full-width digits and letters are the same letters typed in a Chinese input mode; so are these signs, which
 # stand in numbers. Chinese punctuation (，。：；（）“”) stays as the page has it: it is part of the writing.
-_WIDE = "".join(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])) + "％＋－～／＝＠＆﹪﹢﹣"
+_WIDE = (
+    "".join(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
+    + "％＋－～／＝＠＆﹪﹢﹣"
+)
 # Radicals and compatibility ideographs: the same character under another number, as PDF copies have them.
 _TWINS = r"\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufad9"
 _GROUPS: dict[str, str] = {

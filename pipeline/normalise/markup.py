@@ -36,7 +36,9 @@ _TOKEN = re.compile(
     r"|(?P<newline>[ \t]*\r?\n\s*)"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_LOOKS = re.compile(r"<(?:/(?:p|div|span|strong|td|li|a|h[1-6])|br\s*/?|p|div)>|<(?:p|div|span|a|img)\s[^<>]{1,400}>", re.I)
+_LOOKS = re.compile(
+    r"<(?:/(?:p|div|span|strong|td|li|a|h[1-6])|br\s*/?|p|div)>|<(?:p|div|span|a|img)\s[^<>]{1,400}>", re.I
+)
 _SENTENCE_END = "。！？!?；;：:”’」』）)…"
 
 

@@ -1,0 +1,105 @@
+"""Short lines between paragraphs: headings or captions; and how deep a heading is."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.layout.lines import Line
+from pipeline.layout.markers import QUOTED_LEAD, find_markers
+
+_LONGEST_HEADING = 40
+_SCENE = re.compile(r"现场|讲解|主持|参观|合影|采摘|揭牌|签约|仪式|(?:正在|举行|举办|召开|开展|进行).{0,12}$")
+_NUMBERED = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部篇]?[，,、：:\s]"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[（(]?\d{1,2}[)）]|[①-⑳]|(?:【[^】]{2,20}】)$)"
+)
+# Depth by the written form, from the outside in; a heading without number stands outside numbered ones it precedes.
+_FORMS = (
+    re.compile(r"第[一二三四五六七八九十]{1,3}[章节部篇]"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[，,、：:\s]"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}[.．、]"),
+    re.compile(r"[（(]?\d{1,2}[)）]|[①-⑳]"),
+)
+
+
+def judge_short_lines(lines: list[Line]) -> None:
+    """Settle the undecided short lines that stand between paragraphs; clusters of them are judged together."""
+    body = [line for line in lines if line.kind in (None, "paragraph", "caption")]
+    index = 0
+    last_ordinal = 0
+    while index < len(body):
+        if body[index].kind is not None:
+            if body[index].kind == "paragraph":
+                last_ordinal = _last_ordinal(body[index].text) or last_ordinal
+            index += 1
+            continue
+        end = index
+        while end < len(body) and body[end].kind is None:
+            end += 1
+        cluster = body[index:end]
+        after = body[end] if end < len(body) else None
+        _judge(cluster, after, last_ordinal, any(line.kind == "caption" for line in body[end : end + 1]))
+        if any(line.kind == "heading" for line in cluster):
+            last_ordinal = 0
+        index = end
+
+
+def _judge(cluster: list[Line], after: Line | None, last_ordinal: int, beside_caption: bool) -> None:
+    ordinal = _first_ordinal(after.text) if after is not None else None
+    splits_items = ordinal is not None and ordinal > 1 and ordinal == last_ordinal + 1
+    titled = after is not None and QUOTED_LEAD.match(after.text) is not None
+    for line in cluster:
+        if line.in_caption:
+            line.settle("caption", "figcaption")
+        elif _NUMBERED.match(line.text) or line.heading_tag is not None or line.strong:
+            line.settle("heading", "numbered" if _NUMBERED.match(line.text) else "marked-up")
+        elif line.after_image:
+            line.settle("caption", "after-picture")
+        elif splits_items:
+            line.settle("caption", "splits-items")
+        elif len(line.text) > _LONGEST_HEADING:
+            line.settle("caption", "long-without-stop")
+        elif titled:
+            line.settle("caption", "before-titled-paragraph")
+        elif beside_caption and _SCENE.search(line.text):
+            line.settle("caption", "beside-caption")
+        else:
+            line.settle("heading", "between-paragraphs")
+
+
+def _first_ordinal(text: str) -> int | None:
+    markers = find_markers(text, 0, min(len(text), 12))
+    return markers[0].ordinal if markers and markers[0].position == "start" else None
+
+
+def _last_ordinal(text: str) -> int | None:
+    markers = [m for m in find_markers(text, 0, len(text)) if m.position != "weak" and m.ordinal is not None]
+    return markers[-1].ordinal if markers else None
+
+
+def set_levels(lines: list[Line]) -> None:
+    """Depths from 1: the forms that occur, in their usual order; a heading without number by its tag, else above the
+    numbered ones."""
+    headings = [line for line in lines if line.kind == "heading"]
+    ranks = {rank for line in headings if (rank := _rank(line)) >= 0}
+    order = {rank: level for level, rank in enumerate(sorted(ranks), 1)}
+    numbered_first = bool(headings) and _rank(headings[0]) >= 10
+    for line in headings:
+        rank = _rank(line)
+        line.level = min(order[rank], 6)
+    if numbered_first and any(rank < 10 for rank in ranks):
+        # numbered sections hold the unnumbered headings
+        shift = len([rank for rank in ranks if rank >= 10])
+        for line in headings:
+            rank = _rank(line)
+            inner = sorted(r for r in ranks if r < 10)
+            outer = sorted(r for r in ranks if r >= 10)
+            line.level = min(outer.index(rank) + 1 if rank >= 10 else shift + inner.index(rank) + 1, 6)
+
+
+def _rank(line: Line) -> int:
+    for index, form in enumerate(_FORMS):
+        if form.match(line.text):
+            return 10 + index
+    return line.heading_tag or 7

@@ -1,0 +1,40 @@
+"""Text that already stood."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.layout.lines import Line
+
+_CLAUSE = re.compile(r"[^\s，。；：！？,;:!?…]+")
+_SHORT_CLAUSE = 6
+_SHARE = 0.85
+_SHORT_LINE = 24
+
+
+def mark_repeats(lines: list[Line]) -> None:
+    """Lines of which nearly all clauses stood before. A short one counts only next to another: sections of a roundup
+    share their headings."""
+    seen_lines: set[str] = set()
+    seen: set[str] = set()
+    short: list[int] = []
+    for index, line in enumerate(lines):
+        if line.kind in ("noise", "byline", "title"):
+            continue
+        clauses: list[str] = _CLAUSE.findall(line.text)
+        key = "".join(clauses)
+        if len(line.text) < _SHORT_LINE:
+            if key in seen_lines and line.kind is None:
+                short.append(index)
+        elif line.kind in (None, "note", "caption"):
+            told = [clause for clause in clauses if len(clause) >= _SHORT_CLAUSE]
+            total = sum(map(len, told))
+            if total and sum(len(clause) for clause in told if clause in seen) >= _SHARE * total:
+                line.settle("repeat", "repeated-clauses")
+                continue
+            seen.update(told)
+        seen_lines.add(key)
+    for index in reversed(short):
+        after = next((line for line in lines[index + 1 :] if line.kind not in ("noise", "byline")), None)
+        if after is None or after.kind == "repeat":
+            lines[index].settle("repeat", "repeated-line")
