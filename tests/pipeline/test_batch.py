@@ -1,0 +1,146 @@
+"""The batch driver: order, skipping, failures, and workers that die."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from models.article import Article, Failure
+from pipeline import batch
+from pipeline.batch import Report, Settings, run
+from pipeline.extract import Extracted
+
+FAST = Settings(tagger="jieba")
+
+
+class Memory:
+    """A library in memory."""
+
+    def __init__(self) -> None:
+        self.rows: list[Extracted] = []
+        self.failures: list[Failure] = []
+        self.versions: dict[str, str] = {}
+        self.finished: dict[str, int] | None = None
+
+    def known(self) -> dict[str, str]:
+        return dict(self.versions)
+
+    def start_run(self, version: str, settings: dict[str, Any]) -> int:
+        assert settings["tagger"]
+        return 1
+
+    def write(self, run: Any, extracted: Sequence[Extracted]) -> None:
+        self.rows.extend(extracted)
+        self.versions.update({row.article.id: row.record.version for row in extracted})
+
+    def record_failure(self, run: Any, failure: Failure) -> None:
+        self.failures.append(failure)
+
+    def finish_run(self, run: Any, counts: dict[str, int]) -> None:
+        self.finished = counts
+
+
+def articles(count: int) -> list[Article]:
+    return [Article(source=f"{i}.txt", raw=f"全县组建{i + 2}个联村党组织，选派{i + 3}名干部。") for i in range(count)]
+
+
+def test_writes_in_order_and_skips_what_is_there() -> None:
+    library = Memory()
+    report = run(articles(5), library, FAST)
+    assert [row.article.source for row in library.rows] == [f"{i}.txt" for i in range(5)]
+    assert (report.read, report.written, report.skipped) == (5, 5, 0)
+    again = run(articles(6), library, FAST)
+    assert (again.read, again.written, again.skipped) == (6, 1, 5)
+    assert run(articles(6), library, FAST, redo=True).written == 6
+
+
+def test_the_same_text_under_another_name_is_one_article() -> None:
+    library = Memory()
+    copy = articles(1)[0].model_copy(update={"source": "copy.txt"})
+    report = run([*articles(1), copy], library, FAST)
+    assert (report.written, report.repeated, len(library.rows)) == (1, 1, 1)
+
+
+def test_a_failure_of_the_reader_is_kept_and_the_run_goes_on() -> None:
+    library = Memory()
+    broken = Failure(source="x.pdf", stage="read", error="NoText", message="x.pdf: no text")
+    report = run([broken, *articles(1)], library, FAST)
+    assert library.failures == report.failures == [broken]
+    assert report.written == 1
+    assert library.finished == {"read": 1, "written": 1, "skipped": 0, "repeated": 0, "failed": 1}
+
+
+def test_an_article_that_breaks_an_extractor_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loaded:
+        version = "1"
+
+        def extracted(self, article: Article) -> Extracted:
+            raise ZeroDivisionError("by\nzero")
+
+    monkeypatch.setattr(batch, "extractor", lambda *_: Loaded())
+    library = Memory()
+    run(articles(1), library, FAST)
+    assert [(f.source, f.stage, f.error) for f in library.failures] == [("0.txt", "extract", "ZeroDivisionError")]
+    assert library.failures[0].message.startswith("0.txt: by zero.")
+
+
+def test_limit_counts_articles_read() -> None:
+    library = Memory()
+    seen: list[int] = []
+
+    def source() -> Iterator[Article]:
+        for article in articles(10):
+            seen.append(1)
+            yield article
+
+    assert run(source(), library, FAST, limit=3).written == 3
+    assert len(seen) == 3
+
+
+def test_what_was_done_before_an_interruption_is_written() -> None:
+    def source() -> Iterator[Article]:
+        yield from articles(2)
+        raise KeyboardInterrupt
+
+    library = Memory()
+    with pytest.raises(KeyboardInterrupt):
+        run(source(), library, FAST)
+    assert len(library.rows) == 2
+    assert library.finished is not None
+
+
+def test_workers_give_the_same_records_in_the_same_order() -> None:
+    one, two = Memory(), Memory()
+    run(articles(20), one, FAST)
+    run(articles(20), two, FAST, workers=2)
+    assert [row.record for row in one.rows] == [row.record for row in two.rows]
+
+
+def fatal(settings: Settings, chunk: Sequence[Article]) -> list[batch.Result]:
+    """Stands in for `work`: the article named 3.txt kills its process."""
+    if any(article.source == "3.txt" for article in chunk):
+        os._exit(9)
+    return [Failure(source=a.source, stage="extract", error="Seen", message=a.source) for a in chunk]
+
+
+def test_an_article_that_kills_its_worker_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "work", fatal)
+    monkeypatch.setattr(batch, "CHUNK", 2)
+    library = Memory()
+    run(articles(8), library, FAST, workers=2)
+    assert [(f.source, f.error) for f in library.failures] == [
+        (f"{i}.txt", "WorkerDied" if i == 3 else "Seen") for i in range(8)
+    ]
+
+
+def test_progress_is_told() -> None:
+    reports: list[int] = []
+
+    def watch(report: Report) -> None:
+        reports.append(report.read)
+
+    run(articles(3), Memory(), FAST, on_progress=watch)
+    assert reports == [1, 2, 3, 3]
