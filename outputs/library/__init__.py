@@ -1,0 +1,36 @@
+"""The SQLite case library: schema, writer, reader. Everything else in `outputs` reads it or one record."""
+
+from outputs.library.errors import (
+    BadRecord,
+    DiskFull,
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+    LibraryReadOnly,
+    LibraryTooNew,
+    LibraryTooOld,
+    NoFolder,
+    NoLibrary,
+    NoSuchArticle,
+    NotADatabase,
+    NotALibrary,
+)
+from outputs.library.library import Library, Run
+
+__all__ = [
+    "BadRecord",
+    "DiskFull",
+    "Library",
+    "LibraryDamaged",
+    "LibraryError",
+    "LibraryLocked",
+    "LibraryReadOnly",
+    "LibraryTooNew",
+    "LibraryTooOld",
+    "NoFolder",
+    "NoLibrary",
+    "NoSuchArticle",
+    "NotADatabase",
+    "NotALibrary",
+    "Run",
+]

@@ -1,0 +1,250 @@
+"""The case library: one SQLite file, one writer, an article's rows whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from models.article import Article, Failure
+from models.case import CaseRecord
+from outputs.library import rows, search_index
+from outputs.library.connection import connect
+from outputs.library.errors import BUSY_SECONDS, BadRecord, LibraryError, NoSuchArticle, explained
+
+CONTENT = (*rows.COLUMNS, "failures")
+"""Tables whose rows depend on what was read alone, not on when."""
+
+_SKIPPED = {"articles": ("run_id",), "failures": ("run_id",)}
+_INSERT = {
+    table: f"INSERT {'OR REPLACE ' if table == 'divisions' else ''}INTO {table}({', '.join(columns)})"
+    f" VALUES ({', '.join('?' * len(columns))})"
+    for table, columns in rows.COLUMNS.items()
+}
+
+
+class Run(NamedTuple):
+    """A row of the `runs` table. Times are ISO 8601, UTC."""
+
+    id: int
+    started: str
+    finished: str | None
+    """Null: it was stopped, or still goes on."""
+    version: str
+    settings: dict[str, Any]
+    counts: dict[str, int]
+
+
+class Library:
+    """A case library, to be used in a `with` statement.
+
+    >>> with Library("library.db") as library:  # doctest: +SKIP
+    ...     library.stats()["articles"]
+
+    A missing file is made and an older schema brought up, unless `read_only`. Every method raises an error of
+    `outputs.library.errors` where the file is locked, full, read-only or damaged.
+    """
+
+    def __init__(self, path: Path | str, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = Path(path)
+        self.busy_seconds = busy_seconds
+        self.db = connect(self.path, read_only=read_only, busy_seconds=busy_seconds)
+        """sqlite-utils' view of the file, for queries of one's own."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction for writing, taken at once, so that it cannot fail halfway for want of the lock."""
+        with explained(self.path, self.busy_seconds):
+            self.db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db.conn
+                self.db.conn.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+
+    def query(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[dict[str, Any]]:
+        """Rows of a query, as they come."""
+        with explained(self.path, self.busy_seconds):
+            cursor = self.db.conn.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            for values_ in cursor:
+                yield dict(zip(names, values_, strict=True))
+
+    # Writing
+
+    def known(self) -> dict[str, str]:
+        """The version that made each article's record, by article id."""
+        return {row["id"]: row["version"] for row in self.query("SELECT id, version FROM articles")}
+
+    def done(self, article_id: str, version: str) -> bool:
+        """Whether this version has already made the record of that article."""
+        found = self.query("SELECT 1 FROM articles WHERE id = ? AND version = ?", (article_id, version))
+        return next(found, None) is not None
+
+    def write(self, run: int | None, batch: Sequence[tuple[Article, CaseRecord, str]]) -> None:
+        """Store articles with their records and clean bodies (a line a block), in one transaction.
+
+        What the library held of them goes first, so no stale row stays. Their failures go too. An article that
+        cannot be stored becomes a failure of stage `write`; the others are stored.
+        """
+        latest = list({article.id: (article, record, body) for article, record, body in batch}.values())
+        if not latest:
+            return
+        try:
+            with self.transaction() as db:
+                self._replace(db, run, latest)
+        except (LibraryError, sqlite3.OperationalError):
+            raise  # the file, not the articles
+        except Exception as error:  # the boundary of one article: a lone surrogate, a link to nothing, a bug of ours
+            if len(latest) > 1:
+                for one in latest:
+                    self.write(run, [one])
+                return
+            article = latest[0][0]
+            problem = BadRecord(path=article.source, article_id=article.id, problem=error)
+            self.record_failure(
+                run,
+                Failure(source=article.source, stage="write", error=type(error).__name__, message=str(problem)),
+            )
+
+    def _replace(
+        self, db: sqlite3.Connection, run: int | None, batch: Sequence[tuple[Article, CaseRecord, str]]
+    ) -> None:
+        together: rows.Rows = {table: [] for table in rows.COLUMNS}
+        for article, record, body in batch:
+            for table, added in rows.rows(article, record, body, run).items():
+                together[table].extend(added)
+        self._delete(db, [article.id for article, _, _ in batch])
+        for table, values in together.items():
+            db.executemany(_INSERT[table], values)
+        search_index.add(db, [(article.id, record.meta.title, body) for article, record, body in batch])
+        db.executemany("DELETE FROM failures WHERE source = ?", [(article.source,) for article, _, _ in batch])
+
+    def _delete(self, db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+        marks = ",".join("?" * len(article_ids))
+        held = [row[0] for row in db.execute(f"SELECT id FROM articles WHERE id IN ({marks}) ORDER BY id", article_ids)]
+        if held:
+            search_index.remove(db, held)
+            db.executemany("DELETE FROM articles WHERE id = ?", [(id_,) for id_ in held])
+
+    def delete(self, article_ids: Iterable[str]) -> None:
+        """Take articles out, with all that was read from them. Unknown ids are ignored."""
+        wanted = list(article_ids)
+        for at in range(0, len(wanted), 500):
+            with self.transaction() as db:
+                self._delete(db, wanted[at : at + 500])
+
+    # Runs and failures
+
+    def start_run(self, version: str, settings: Mapping[str, Any]) -> int:
+        """Begin a run; its number."""
+        with self.transaction() as db:
+            cursor = db.execute(
+                "INSERT INTO runs(started, version, settings) VALUES (?, ?, ?)",
+                (_now(), version, json.dumps(dict(settings), ensure_ascii=False, sort_keys=True)),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def finish_run(self, run: int, counts: Mapping[str, int]) -> None:
+        """End a run, with its counts."""
+        with self.transaction() as db:
+            db.execute(
+                "UPDATE runs SET finished = ?, counts = ? WHERE id = ?", (_now(), json.dumps(dict(counts)), run)
+            )
+
+    def runs(self) -> list[Run]:
+        """All runs, the last one first."""
+        return [
+            Run(**{**row, "settings": json.loads(row["settings"] or "{}"), "counts": json.loads(row["counts"] or "{}")})
+            for row in self.query("SELECT * FROM runs ORDER BY id DESC")
+        ]
+
+    def record_failure(self, run: int | None, failure: Failure) -> None:
+        """Store a failure; one a source and stage, the latest."""
+        with self.transaction() as db:
+            values = (failure.source, failure.stage, failure.error, failure.message)
+            db.execute(
+                "INSERT OR REPLACE INTO failures(source, stage, error, message, run_id) VALUES (?, ?, ?, ?, ?)",
+                (*(value.encode("utf-8", "backslashreplace").decode() for value in values), run),
+            )
+
+    def clear_failure(self, source: str) -> None:
+        """Forget the failures of a source that has since been read. `write` does so by itself."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM failures WHERE source = ?", (source,))
+
+    def failures(self) -> list[Failure]:
+        """All failures that no later run has mended, by source."""
+        sql = "SELECT source, stage, error, message FROM failures ORDER BY source, stage"
+        return [Failure(**row) for row in self.query(sql)]
+
+    # Reading
+
+    def articles(self) -> Iterator[str]:
+        """Ids of all articles, in order of id."""
+        return (row["id"] for row in self.query("SELECT id FROM articles ORDER BY id"))
+
+    def article(self, article_id: str) -> Article:
+        """The article as it was read. NoSuchArticle where there is none."""
+        return rows.article(self._row(article_id))
+
+    def record(self, article_id: str) -> CaseRecord:
+        """The record as it was written. NoSuchArticle where there is none."""
+        values = self._row(article_id)
+
+        def table(name: str) -> list[dict[str, Any]]:
+            return list(self.query(f"SELECT * FROM {name} WHERE article_id = ? ORDER BY nr", (article_id,)))
+
+        layers = {layer.name: table(layer.name) for layer in rows.LAYERS}
+        return rows.record(values, table("cases"), layers, table("roles"))
+
+    def _row(self, article_id: str) -> dict[str, Any]:
+        for row in self.query("SELECT * FROM articles WHERE id = ?", (article_id,)):
+            return row
+        raise NoSuchArticle(path=self.path, article_id=article_id)
+
+    def stats(self) -> dict[str, int]:
+        """Number of rows by table."""
+        return {
+            table: next(self.query(f"SELECT count(*) AS n FROM {table}"))["n"] for table in (*CONTENT, "runs")
+        }
+
+    def digest(self) -> str:
+        """Hash of all that was read: equal in two libraries that hold the same, however and whenever they were
+        made."""
+        hashed = hashlib.sha256()
+        for table in CONTENT:
+            skipped = _SKIPPED.get(table, ())
+            columns = [c.name for c in self.db.table(table).columns if c.name not in skipped]
+            order = ", ".join(self.db.table(table).pks)
+            for row in self.query(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"):
+                hashed.update(repr((table, *row.values())).encode("utf-8"))
+        return hashed.hexdigest()
+
+    def rebuild_search(self) -> None:
+        """Make the search index anew."""
+        with self.transaction() as db:
+            search_index.rebuild(db)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,208 @@
+"""One article and its record to the rows of the library, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from models.article import Article, Columns
+from models.case import CaseRecord
+from models.document import Meta
+from models.measure import SentenceRole
+from models.place import Jurisdiction
+from models.quantity import Quantity
+from models.span import Range
+from models.text import Change
+from outputs.library.divisions import Division, county_code, levels, parents
+from outputs.library.layers import LAYERS, Value, columns, load, pack, row, unpack
+
+Row = tuple[Value, ...]
+Rows = dict[str, list[Row]]
+
+ARTICLE = (
+    "id", "title", "published", "outlet", "authors", "contributor", "script", "kind", "source", "file", "media_type",
+    "encoding", "column_title", "column_date", "column_url", "column_outlet", "column_author", "version", "run_id",
+    "body", "captions", "summary", "about", "raw", "body_text", "changes",
+)  # fmt: skip
+CASE = ("id", "article_id", "nr", "name", "level", "adcode", "province", "prefecture", "county", "township", "village",
+        "county_code", "path", "via", "sections")  # fmt: skip
+ROLE = ("id", "article_id", "case_id", "nr", "start", "end", "role", "rule")
+DIVISION = Division._fields
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "articles": ARTICLE,
+    "cases": CASE,
+    **{layer.name: columns(layer) + (("quote_start", "quote_end") if layer.name == "quantities" else ())
+       for layer in LAYERS},
+    "roles": ROLE,
+    "divisions": DIVISION,
+}  # fmt: skip
+"""Columns of every table that holds what was read, in the order in which rows are inserted."""
+
+_QUOTE_REACH = 200
+"""Characters on either side in which the ends of a quote are looked for where the record has no sentences."""
+
+
+def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) -> Rows:
+    """The rows of one article by table. ValueError where the record is not that of the article, or does not hold
+    together."""
+    if record.article_id != article.id:
+        raise ValueError(f"the record is that of article {record.article_id}")
+    out: Rows = {table: [] for table in COLUMNS}
+    out["articles"].append(_article(article, record, body_text, run))
+    in_library = () if record.kind == "other" else record.jurisdictions
+    cases = [(f"{article.id}-c{nr}", jurisdiction) for nr, jurisdiction in enumerate(in_library)]
+    out["cases"] = [_case(article.id, nr, id_, j) for nr, (id_, j) in enumerate(cases)]
+    found: dict[str, Division] = {}
+    ids: dict[str, Sequence[str]] = {}
+    for layer in LAYERS:
+        findings = record.layer(layer.name)
+        ids[layer.name] = own = _ids(article.id, layer.letter, [(f.start, f.end) for f in findings])
+        for nr, finding in enumerate(findings):
+            head = (own[nr], article.id, _case_of(cases, finding.start), nr)
+            out[layer.name].append(row(layer, finding, head, ids))
+    quotes = _quotes(article.raw, record)
+    out["quantities"] = [
+        values + quotes(q) for values, q in zip(out["quantities"], record.quantities, strict=True)
+    ]
+    own = _ids(article.id, "r", [(role.start, role.end) for role in record.roles])
+    out["roles"] = [
+        (own[nr], article.id, _case_of(cases, r.start), nr, r.start, r.end, r.role, r.rule)
+        for nr, r in enumerate(record.roles)
+    ]
+    for place in (*record.places, *record.jurisdictions):
+        if place.adcode and place.path:
+            for division in parents(place.adcode, place.path[-1], place.level, place.path):
+                found[division.adcode] = division
+    out["divisions"] = [(*d[:4], pack(d.path)) for _, d in sorted(found.items())]
+    return out
+
+
+def _article(article: Article, record: CaseRecord, body_text: str, run: int | None) -> Row:
+    meta, column = record.meta, article.columns
+    return (
+        article.id, meta.title, meta.published, meta.outlet,
+        # No authors said (null) is not the same as an empty list.
+        None if meta.authors is None else json.dumps(meta.authors, ensure_ascii=False),
+        meta.contributor, meta.script, record.kind, article.source, article.file, article.media_type, article.encoding,
+        column.title, column.date, column.url, column.outlet, column.author, record.version, run,
+        pack(record.body), pack(record.captions), pack(record.summary),
+        pack([j.model_dump(mode="json") for j in record.jurisdictions]) if record.kind == "other" else None,
+        article.raw, body_text, _pack_changes(article.raw, record.changes),
+    )  # fmt: skip
+
+
+def _pack_changes(raw: str, changes: Sequence[Change]) -> bytes | None:
+    """Traditional script changes every third character: kept small. What stood there is in the raw text."""
+    if not changes:
+        return None
+    for change in changes:
+        if raw[change.start : change.end] != change.old:
+            raise ValueError(f"the change at {change.start} does not say what stood there")
+    flat = [[c.start, c.end - c.start, c.new, c.reason] for c in changes]
+    return zlib.compress(json.dumps(flat, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def _unpack_changes(raw: str, packed: bytes | None) -> list[dict[str, Any]]:
+    flat = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass")) if packed else []
+    return [
+        {"start": at, "end": at + length, "old": raw[at : at + length], "new": new, "reason": reason}
+        for at, length, new, reason in flat
+    ]
+
+
+def _case(article_id: str, nr: int, id_: str, j: Jurisdiction) -> Row:
+    named = levels(j.path or (j.name,), j.level, j.adcode)
+    return (id_, article_id, nr, j.name, j.level, j.adcode, *named, county_code(j.level, j.adcode), pack(j.path),
+            j.via, pack(j.sections))  # fmt: skip
+
+
+def _ids(article_id: str, letter: str, spans: Iterable[Range]) -> list[str]:
+    """Ids that say what they are and never collide: article, layer and span, numbered where a layer has a span
+    twice. They begin with the article, so the rows of one article lie together in every index."""
+    seen: dict[Range, int] = {}
+    ids = []
+    for span in spans:
+        seen[span] = again = seen.get(span, 0) + 1
+        ids.append(f"{article_id}-{letter}{span[0]}-{span[1]}" + (f"-{again}" if again > 1 else ""))
+    return ids
+
+
+def _case_of(cases: Sequence[tuple[str, Jurisdiction]], at: int) -> str | None:
+    """The case that a finding belongs to: the one whose part of the article it stands in, or the only one. In the
+    lead of a roundup it is nobody's: giving it to the first locality would be a guess."""
+    whole: str | None = None
+    for id_, jurisdiction in cases:
+        if any(start <= at < end for start, end in jurisdiction.sections):
+            return id_
+        if whole is None and not jurisdiction.sections:
+            whole = id_
+    if len(cases) == 1:
+        return cases[0][0]
+    return whole
+
+
+def _quotes(raw: str, record: CaseRecord) -> Any:
+    """A function that gives the range of the sentence around a quantity."""
+    sentences = sorted((role.start, role.end) for role in record.roles)
+    starts = [start for start, _ in sentences]
+
+    def quote(quantity: Quantity) -> Range:
+        at = bisect_right(starts, quantity.start) - 1
+        if at >= 0 and sentences[at][1] >= quantity.end:
+            return sentences[at]
+        before = raw[max(0, quantity.start - _QUOTE_REACH) : quantity.start]
+        after = raw[quantity.end : quantity.end + _QUOTE_REACH]
+        opened = max((hit.end() for hit in re.finditer(r"[。!?！？；;\n>]\s*", before)), default=0)
+        closed = re.search(r"[。!?！？；;]|(?=[\n<])", after)
+        return quantity.start - len(before) + opened, quantity.end + (closed.end() if closed else len(after))
+
+    return quote
+
+
+def article(values: Mapping[str, Any]) -> Article:
+    """The article of a row."""
+    return Article(
+        source=values["source"],
+        raw=values["raw"],
+        media_type=values["media_type"],
+        encoding=values["encoding"],
+        columns=Columns(**{name: values[f"column_{name}"] for name in Columns.model_fields}),
+    )
+
+
+def record(
+    values: Mapping[str, Any],
+    cases: Sequence[Mapping[str, Any]],
+    layers: Mapping[str, Sequence[dict[str, Any]]],
+    roles: Sequence[Mapping[str, Any]],
+) -> CaseRecord:
+    """The record of the rows of one article; rows of a table in the order of `nr`."""
+    nrs = {str(values["id"]): int(values["nr"]) for name in ("measures", "actions") for values in layers[name]}
+    jurisdictions = [
+        Jurisdiction(name=c["name"], level=c["level"], adcode=c["adcode"], path=unpack(c["path"]), via=c["via"],
+                     sections=unpack(c["sections"])) for c in cases
+    ] or [Jurisdiction.model_validate(item) for item in unpack(values["about"])]  # fmt: skip
+    return CaseRecord.model_validate({
+        "file": values["file"],
+        "source": values["source"],
+        "article_id": values["id"],
+        "version": values["version"],
+        "kind": values["kind"],
+        "meta": Meta(
+            title=values["title"], published=values["published"], outlet=values["outlet"],
+            authors=None if values["authors"] is None else json.loads(values["authors"]),
+            contributor=values["contributor"], script=values["script"],
+        ),
+        "jurisdictions": tuple(jurisdictions),
+        "body": unpack(values["body"]),
+        "captions": unpack(values["captions"]),
+        "summary": unpack(values["summary"]),
+        "changes": _unpack_changes(values["raw"], values["changes"]),
+        "roles": tuple(SentenceRole(start=r["start"], end=r["end"], role=r["role"], rule=r["rule"]) for r in roles),
+        **{layer.name: tuple(load(layer, item, nrs) for item in layers[layer.name]) for layer in LAYERS},
+    })  # fmt: skip

@@ -1,0 +1,175 @@
+"""The schema of the library, one migration a version.
+
+A migration that was released never changes: a library of any earlier schema must open after. To change the schema add
+a migration below, raise `SCHEMA`, and let `tests/outputs/test_schema.py` open a library of each earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlite_utils import Database
+from sqlite_utils.db import ForeignKey, Table
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x616C6B75
+"""`alku`: what the header of the file says it is (`PRAGMA application_id`)."""
+
+SCHEMA = 1
+"""Number of the last migration, kept in the file as `PRAGMA user_version`."""
+
+migrations = Migrations("anliku")
+
+Columns = Mapping[str, object]
+
+# What every finding has, before and after its own columns. `nr` is its place in the layer of the record, from 0.
+_HEAD: Columns = {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
+                  "text": str, "norm": str}  # fmt: skip
+_TAIL: Columns = {"extractor": str, "rule": str, "rule_version": str, "confidence": str, "reason": str,
+                  "optional": int}  # fmt: skip
+_FILLED = ("article_id", "nr", "start", "end", "text", "extractor", "rule", "rule_version", "confidence", "optional")
+
+
+@migrations(name="0001_first")
+def first(db: Database) -> None:
+    """Articles, cases, a table a layer, divisions, runs, failures, the search index and the views for readers."""
+    _create(db, "runs", {"id": int, "started": str, "finished": str, "version": str, "settings": str, "counts": str},
+            not_null=("started", "version"))  # fmt: skip
+    _create(db, "articles", {
+        "id": str, "title": str, "published": str, "outlet": str, "authors": str, "contributor": str, "script": str,
+        "kind": str, "source": str, "file": str, "media_type": str, "encoding": str,
+        "column_title": str, "column_date": str, "column_url": str, "column_outlet": str, "column_author": str,
+        "version": str, "run_id": int, "body": str, "captions": str, "summary": str, "about": str,
+        "raw": str, "body_text": str, "changes": bytes,
+    }, not_null=("script", "kind", "source", "file", "media_type", "encoding", "version", "raw", "body_text"),
+        links={"run_id": ("runs", "SET NULL")}, indexes=(("published",), ("source",)))  # fmt: skip
+    _create(db, "cases", {
+        "id": str, "article_id": str, "nr": int, "name": str, "level": str, "adcode": str, "province": str,
+        "prefecture": str, "county": str, "township": str, "village": str, "county_code": str, "path": str, "via": str,
+        "sections": str,
+    }, not_null=("article_id", "nr", "name", "level"), links={"article_id": ("articles", "CASCADE")},
+        indexes=(("article_id", "nr"), ("county_code",), ("adcode",)))  # fmt: skip
+    _create(db, "divisions", {"adcode": str, "name": str, "level": str, "parent": str, "path": str}, pk="adcode",
+            not_null=("name", "level"), indexes=(("parent",),))  # fmt: skip
+    _create(db, "failures", {"source": str, "stage": str, "error": str, "message": str, "run_id": int},
+            pk=("source", "stage"), not_null=("source", "stage", "error", "message"),
+            links={"run_id": ("runs", "SET NULL")})  # fmt: skip
+    _layers(db)
+    # The index holds bigrams only (outputs/bigrams.py), not the text; `search_rows` says whose they are. FTS5 wants
+    # integer row ids, and those of an ordinary table with a text key do not survive VACUUM.
+    _create(db, "search_rows", {"id": int, "article_id": str}, not_null=("article_id",),
+            links={"article_id": ("articles", "CASCADE")}, indexes=(("article_id",),))  # fmt: skip
+    db.execute("CREATE VIRTUAL TABLE search_index USING fts5(title, body, content='', tokenize='unicode61')")
+    for name, sql in _VIEWS_1.items():
+        db.create_view(name, sql)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+def _layers(db: Database) -> None:
+    measure = {"measure_id": ("measures", "SET NULL")}
+    _layer(db, "places", {"level": str, "adcode": str, "path": str, "via": str, "candidates": str},
+           not_null=("level",), indexes=(("adcode",),))  # fmt: skip
+    _layer(db, "times", {"value": str, "relative": int}, not_null=("relative",))
+    _layer(db, "measures", {
+        "title": str, "title_norm": str, "title_start": int, "title_end": int, "category": str, "categories": str,
+        "section": str, "ordinal": int,
+    }, not_null=("title", "title_start", "title_end"), indexes=(("category",),))  # fmt: skip
+    _layer(db, "actions", {"verb": str, "object": str, "actor": str, "place": str, "measure_id": str},
+           not_null=("verb",), links=measure)  # fmt: skip
+    _layer(db, "outcomes", {"verb": str, "object": str, "measure_id": str}, not_null=("verb",), links=measure)
+    # Numbers are ANY: a count stays an integer, and what has a fraction is a float. No text ever stands there.
+    _layer(db, "quantities", {
+        "min": "ANY", "max": "ANY", "unit": str, "bound": str, "indicator": str, "code": str, "rate": str, "time": str,
+        "status": str, "threshold_of": str, "threshold_min": "ANY", "threshold_max": "ANY", "threshold_unit": str,
+        "from_value": "ANY", "canonical_min": "ANY", "canonical_max": "ANY", "canonical_unit": str, "dimension": str,
+        "owner": str, "flags": str, "quote_start": int, "quote_end": int, "action_id": str, "measure_id": str,
+    }, not_null=("bound", "status", "quote_start", "quote_end"),
+        links={**measure, "action_id": ("actions", "SET NULL")}, indexes=(("code",),))  # fmt: skip
+    _layer(db, "programmes", {})
+    _layer(db, "documents", {"number": str})
+    _layer(db, "persons", {"role": str, "organisation": str})
+    _layer(db, "organisations", {"canonical": str})
+    _layer(db, "honours", {"year": str, "level": str, "recipients": str})
+    _create(db, "roles", {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
+                          "role": str, "rule": str},
+            not_null=("article_id", "nr", "start", "end", "role", "rule"),
+            links={"article_id": ("articles", "CASCADE"), "case_id": ("cases", "SET NULL")},
+            indexes=(("article_id", "nr"), ("case_id",)))  # fmt: skip
+
+
+def _layer(
+    db: Database,
+    name: str,
+    own: Columns,
+    not_null: Sequence[str] = (),
+    links: Mapping[str, tuple[str, str]] | None = None,
+    indexes: Sequence[tuple[str, ...]] = (),
+) -> None:
+    _create(
+        db,
+        name,
+        {**_HEAD, **own, **_TAIL},
+        not_null=(*_FILLED, *not_null),
+        links={"article_id": ("articles", "CASCADE"), "case_id": ("cases", "SET NULL"), **(links or {})},
+        # Every foreign key is indexed: deleting an article would else scan each layer.
+        indexes=(("article_id", "nr"), ("case_id",), *((link,) for link in links or {}), *indexes),
+    )
+
+
+def _create(
+    db: Database,
+    name: str,
+    columns: Columns,
+    *,
+    pk: str | tuple[str, ...] = "id",
+    not_null: Sequence[str] = (),
+    links: Mapping[str, tuple[str, str]] | None = None,
+    indexes: Sequence[tuple[str, ...]] = (),
+) -> None:
+    """A STRICT table. `links`: column to (table, what happens to the row when the one it refers to is deleted)."""
+    # SQLite lets a text primary key be null unless told otherwise.
+    required = {*not_null, *([pk] if isinstance(pk, str) and columns[pk] is str else [])}
+    keys = [
+        ForeignKey(name, column, other, "id", on_delete=on_delete)
+        for column, (other, on_delete) in (links or {}).items()
+    ]
+    table: Table = db.table(name).create(dict(columns), pk=pk, not_null=required, foreign_keys=keys, strict=True)
+    for index in indexes:
+        table.create_index(index)
+
+
+_VIEWS_1 = {
+    # One row a number that can be set beside others: not optional, with a code and a canonical value, of a case.
+    # `归属` other than null says that the number is of a village or body in the county, not of the county.
+    "指标": """
+        SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
+               q.owner AS 归属, q.code AS 指标代码, q.indicator AS 指标, q.bound AS 界限,
+               q.canonical_min AS 下限, q.canonical_max AS 上限, q.canonical_unit AS 单位, q.rate AS 口径,
+               q.time AS 时间, q.status AS 状态, q.threshold_min AS 门槛下限, q.threshold_max AS 门槛上限,
+               q.threshold_unit AS 门槛单位, q.text AS 原文,
+               substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
+               q.confidence AS 把握, q.flags AS 疑点, a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
+               q.article_id AS 报道编号, q.id AS 编号
+        FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+        WHERE q.optional = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL""",
+    # Inner counts are by case, so a roundup adds to each county only what its part says.
+    "县域档案": """
+        SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码,
+               count(DISTINCT c.article_id) AS 报道数, count(*) AS 案例数,
+               min(a.published) AS 最早, max(a.published) AS 最晚,
+               sum((SELECT count(*) FROM measures m WHERE m.case_id = c.id AND m.optional = 0)) AS 举措数,
+               sum((SELECT count(*) FROM actions x WHERE x.case_id = c.id AND x.optional = 0)) AS 行动数,
+               sum((SELECT count(*) FROM quantities q WHERE q.case_id = c.id AND q.optional = 0)) AS 数量数,
+               sum((SELECT count(*) FROM outcomes o WHERE o.case_id = c.id AND o.optional = 0)) AS 成效数,
+               sum((SELECT count(*) FROM honours h WHERE h.case_id = c.id AND h.optional = 0)) AS 荣誉数
+        FROM cases c JOIN articles a ON a.id = c.article_id
+        WHERE c.county IS NOT NULL
+        GROUP BY c.province, c.prefecture, c.county, c.county_code""",
+    "举措矩阵": """
+        SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
+               count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
+        FROM measures m JOIN cases c ON c.id = m.case_id
+        WHERE m.optional = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
+        GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category""",
+}
