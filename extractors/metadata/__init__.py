@@ -1,12 +1,70 @@
-"""Metadata of an article: GUIDE §1."""
+"""Metadata of an article: GUIDE §1.
+
+Who is believed, from first to last: what the page shows its reader (byline, dateline, credit), what its head says to
+machines (meta tags, JSON-LD), then the dump's own columns. A later source only fills what the earlier ones leave open,
+but a time of day for a day already known is taken from whoever has it.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
+from opencc import OpenCC
+
+from extractors.metadata.dates import read_date
+from extractors.metadata.fields import Labels, labels, outlet
+from extractors.metadata.page import read_page
+from extractors.metadata.people import read_credit
+from extractors.metadata.tags import Head, read_head
 from models.article import Article
 from models.document import Layout, Meta
 from models.text import NormalText
 
+__all__ = ["read_metadata"]
 
-def read_metadata(article: Article, normal: NormalText, layout: Layout) -> Meta:
-    """What the page and the dump's columns say of the article."""
-    return Meta(script=normal.script)
+
+def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: str | None = None) -> Meta:
+    """What the page and the dump's columns say of the article. `rules`: folder of a user's own `labels.toml`."""
+    known = labels(rules)
+    shown = read_page(normal, layout, known)
+    head = _simple(read_head(article.raw)) if article.media_type == "text/html" else Head()
+    dump = article.columns
+    columns = _simple(Head(dump.title, dump.date, dump.outlet, dump.author))
+    authors = shown.authors or _people(head.author, known) or _people(columns.author, known)
+    return Meta(
+        title=shown.title or head.title or _clean(columns.title),
+        published=_most_precise(
+            shown.published, read_date(head.published or ""), shown.updated, read_date(columns.published or "")
+        ),
+        outlet=shown.outlet or outlet(head.outlet or "") or shown.publisher or shown.dateline_outlet
+        or outlet(columns.outlet or ""),
+        authors=tuple(authors) or None,
+        contributor=shown.contributor,
+        script=normal.script,
+    )  # fmt: skip
+
+
+def _people(value: str | None, known: Labels) -> list[str]:
+    return read_credit(value or "", known.nobody, known.body_ends).persons
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _simple(head: Head) -> Head:
+    """The same values in simplified script; they are short, so OpenCC's own converter will do."""
+    return Head(*(_converter().convert(value) if value else None for value in head))
+
+
+def _clean(value: str | None) -> str | None:
+    return " ".join(value.split()) or None if value else None
+
+
+def _most_precise(*dates: str | None) -> str | None:
+    """The first date told, or another source's finer telling of the same day or month."""
+    told = [date for date in dates if date]
+    if not told:
+        return None
+    return max((date for date in told if date.startswith(told[0])), key=len)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from models.document import BlockKind
 from pipeline.layout.headings import judge_short_lines
+from pipeline.layout.inline import dateline
 from pipeline.layout.lines import Line
 from pipeline.layout.repeats import mark_repeats
 
@@ -57,6 +58,9 @@ def _by_rule(line: Line) -> None:
     if line.in_caption:
         line.settle("caption", "figcaption")
         return
+    if dateline(line.text) == len(line.text):
+        line.settle("dateline", "dateline")
+        return
     for rule in _rules()[0]:
         if len(line.text) <= rule.longest and rule.pattern.search(line.text):
             line.settle(rule.kind, rule.id)
@@ -87,7 +91,8 @@ def _find_body(lines: list[Line]) -> None:
         return
     head = lines[:first]
     byline = next((i for i, line in enumerate(head) if line.kind == "byline"), None)
-    free = [i for i, line in enumerate(head) if line.kind is None]
+    dated = next((i for i, line in enumerate(head) if line.kind == "dateline"), len(head))
+    free = [i for i, line in enumerate(head[:dated]) if line.kind is None]
     if byline is not None and any(i < byline for i in free):
         title = max(i for i in free if i < byline)
     elif free:

@@ -46,7 +46,9 @@ class Line:
     def prose(self) -> bool:
         """Running text, to judge by the line alone: sentences, or a long line of clauses."""
         size = len(self.text)
-        return (self.stops > 0 and self.han >= 8) or (size >= 60 and self.han > size / 2 and self.link_share < 0.5)
+        if self.stops and (self.han >= 8 or (self.han >= 4 and self.text[-1] in "。！？")):
+            return True
+        return (size >= 60 and self.han > size / 2 and self.link_share < 0.5
 
     @property
     def ends_sentence(self) -> bool:

@@ -72,7 +72,7 @@ def find_markers(text: str, start: int, end: int) -> list[Marker]:
 def _form(hit: re.Match[str]) -> Form:
     for form in ("yishi", "paren_cn", "cn", "paren_digit", "digit", "circled", "di", "ordinal_word"):
         if hit[form] is not None:
-            return form  # type: ignore[return-value]
+            return form
     raise AssertionError(hit)
 
 

@@ -13,20 +13,19 @@ from models.text import Reason
 from pipeline.normalise.draft import Edit
 
 BLOCK = frozenset(
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frame frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select "
-    "summary table tbody td tfoot th thead title tr ul".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym area b base basefont bdi bdo big cite code col colgroup content data del dfn em embed font i img "
-    "input ins kbd label link map mark meta o:p param q rp rt ruby s samp section-title small source span st1 strike "
-    "strong sub sup tt track u var video wbr audio canvas picture v:shape ucapcontent founder-content".split()
+    (
+        "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset "
+        "figcaption figure  footer form frame frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol "
+        "option p pre section select  summary table tbody td tfoot th thead title tr ul "
+    ).split()  # noqa: SIM905 (a list of names is easier to read and to extend so)
 )
 DROPPED = frozenset(
-    # never text for a reader
-    "script style noscript template svg math iframe object head textarea button select "
-    # what the page itself says is not its article
-    "nav footer".split()
+    (
+        # never text for a reader
+        "script style noscript template svg math iframe object head textarea button select "
+        # what the page itself says is not its article
+        "nav footer"
+    ).split()  # noqa: SIM905
 )
 # A tag's attributes may hold a > in quotes; a quote that is never closed must not swallow the page.
 _TOKEN = re.compile(
