@@ -1,4 +1,4 @@
-"""First version: finds nothing yet."""
+"""Names: programmes, documents, persons, organisations, honours. GUIDE §5."""
 
 from __future__ import annotations
 
@@ -7,8 +7,29 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.doc import findings
+from extractors.names.documents import DocumentReader
+from extractors.names.page import read_page
+from extractors.names.persons import PersonReader
+from extractors.names.programmes import ProgrammeReader
+from extractors.rules import read_toml
+
 
 @Language.factory("anliku_names", default_config={"rules": None})
 def create_names(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
     """Component that reads names. `rules`: folder of the user's own rules."""
-    return lambda doc: doc
+    programmes = ProgrammeReader(read_toml(__name__, "programmes.toml", rules))
+
+    documents = DocumentReader(read_toml(__name__, "documents.toml", rules))
+
+    persons = PersonReader(read_toml(__name__, "persons.toml", rules))
+
+    def read(doc: Doc) -> Doc:
+        page, found = read_page(doc), findings(doc)
+        found.documents += documents.read(page)
+        taken = [(name.start, name.end) for name in found.documents]
+        found.programmes += programmes.read(page, taken)
+        found.persons += persons.read(doc, page, taken)
+        return doc
+
+    return read

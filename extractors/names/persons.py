@@ -1,0 +1,260 @@
+"""Persons of the story, with role and organisation. GUIDE §5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.doc import words
+from extractors.names.page import Page, either, overlaps, provenance
+from extractors.names.roles import RoleReader
+from models.name import Person
+from models.span import Range
+
+CHINESE = "[\u4e00-\u9fff]"
+ROW = re.compile(r"[、和与及]|以及")
+
+
+class Candidate(NamedTuple):
+    """A run that may be a person, and why. `proof` says that the words around leave no other reading."""
+
+    start: int
+    end: int
+    rule: str
+    proof: bool
+
+
+class PersonReader:
+    """Reads persons with the rules of `persons.toml`."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        self._roles = RoleReader(rules["roles"])
+        roles, given, after = rules["roles"], rules["given"], rules["after"]
+        single = "".join(rules["surnames"]["single"].split())
+        compound = either(rules["surnames"]["compound"])
+        letter = f"(?![{given['never']}]){CHINESE}"
+        self._name = re.compile(f"(?:{compound}(?:{letter}){{1,2}}|[{single}](?:{letter}){{1,3}})")
+        self._surname = re.compile(f"{compound}|[{single}]")
+        self._dotted = re.compile(f"{CHINESE}{{1,8}}(?:[·•・]{CHINESE}{{1,8}})+")
+        self._foreign = frozenset("".join(given["transliterated"].split()))
+        role = either([*roles["posts"], *roles["callings"]])
+        self._opening = re.compile(f"(?:(?P<role>{role})|\\d岁的|名叫|叫做)(?={compound}|[{single}]{letter})")
+        self._follows = re.compile(f"{either([*after['words'], *roles['posts']])}|[{re.escape(after['marks'])}]|$")
+        self._strong = re.compile(either([*after["strong"], *roles["posts"]]))
+        self._press = re.compile(f"{either(roles['press'])}[:： ]?$")
+        self._role_end = re.compile(f"{role}$")
+        self._role_list = re.compile(f"{role}(?:{CHINESE}{{2,4}}、){{1,6}}$")
+        self._titled = re.compile(
+            f"(?<!{CHINESE})(?=[{single}])[^{rules['surnames']['not_titled']}]{either(roles['titled'])}(?!{CHINESE}{{0,1}}(?:员|部))"
+            f"|(?<=[谢请找跟问叫像中])(?=[{single}])[^{rules['surnames']['not_titled']}]{either(roles['titled'])}"
+        )
+        self._before = re.compile(f"(?:{either(rules['before']['words'])}|^)$")
+        self._never = frozenset(rules["not"]["words"])
+        self._never_start = re.compile(either(rules["not"]["words"]))
+        self._villages = tuple(rules["not"]["villages"])
+        self._post = re.compile(either(roles["posts"]))
+
+    def read(self, doc: Doc, page: Page, taken: Sequence[Range]) -> list[Person]:
+        """Persons of the body in order, later mentions too; none inside `taken` (programmes, documents)."""
+        accepted: dict[str, Candidate] = {}
+        runs: dict[Range, Candidate] = {}
+        for start, end in page.sentences:
+            for found in self._sentence(doc, page, start, end):
+                name = page.text[found.start : found.end]
+                if name in page.authors or overlaps(found.start, found.end, taken):
+                    continue
+                runs.setdefault((found.start, found.end), found)
+                accepted.setdefault(name, found)
+        for name in [name for name in accepted if any(other != name and other.startswith(name) for other in accepted)]:
+            longer = [other for other in accepted if other != name and other.startswith(name)]
+            if all(page.text.startswith(tuple(longer), at) for at, end in runs if page.text[at:end] == name):
+                del accepted[name]
+        return self._persons(page, accepted, taken)
+
+    def _persons(self, page: Page, accepted: dict[str, Candidate], taken: Sequence[Range]) -> list[Person]:
+        if not accepted:
+            return self._called(page, [])
+        everywhere = re.compile(either(accepted))
+        persons: list[Person] = []
+        roles: dict[str, tuple[str | None, str | None]] = {}
+        spans: list[Range] = []
+        for start, end in page.sentences:
+            for match in everywhere.finditer(page.text, start, end):
+                name, run = match.group(), match.span()
+                if overlaps(*run, taken) or not self._is_mention(page, name, *run, start, end):
+                    continue
+                spans.append(run)
+                role, organisation = self._roles.read(page, start, end, *run)
+                if roles.get(name, (None, None))[0] is None:
+                    roles[name] = (role, organisation)
+                first = accepted[name]
+                later = any(person.text == name for person in persons)
+                confidence = "high" if first.proof or later else "medium"
+                persons.append(
+                    Person(
+                        start=run[0],
+                        end=run[1],
+                        text=name,
+                        role=role,
+                        organisation=organisation,
+                        optional=later,
+                        provenance=provenance(
+                            "persons",
+                            "later_mention" if later else first.rule,
+                            "high" if confidence == "high" else "medium",
+                            None if confidence == "high" else "no post and no verb of a person beside it",
+                        ),
+                    )
+                )
+        persons = [
+            person if person.role else person.model_copy(update=dict(zip(("role", "organisation"), roles[person.text], strict=True)))
+            for person in persons
+        ]
+        return sorted(persons + self._called(page, spans), key=lambda person: person.start)
+
+    def _is_mention(self, page: Page, name: str, a: int, b: int, start: int, end: int) -> bool:
+        """Two characters may meet by chance (李强调…): the tagger or the words beside them must agree."""
+        if self._press.search(page.text[max(start, a - 5) : a]) or page.in_place(a, b):
+            return False
+        if len(name) > 2:
+            return True
+        if any(overlaps(a, b, [run]) for run in page.tagged_in(max(start, a - 2), b, "PER")):
+            return True
+        before = page.text[max(start, a - 4) : a]
+        return bool(self._follows.match(page.text, b, end)) and bool(self._before.search(before) or self._role_end.search(before))
+
+    def _sentence(self, doc: Doc, page: Page, start: int, end: int) -> Iterator[Candidate]:
+        text = page.text
+        for match in self._dotted.finditer(text, start, end):
+            name = match.group()
+            if not page.in_place(*match.span()) and (self._foreign.issuperset(re.sub("[·•・]", "", name)) or any(
+                page.tagged_in(match.start(), match.end(), "PER")
+            )):
+                yield Candidate(*match.span(), "dotted", proof=True)
+        for match in self._opening.finditer(text, start, end):
+            if found := self._after_role(doc, page, match, start, end):
+                yield found
+                yield from self._row(doc, page, found, start, end)
+        for a, b in page.tagged_in(start, end, "PER"):
+            if found := self._tagged(doc, page, a, b, start, end):
+                yield found
+                yield from self._row(doc, page, found, start, end)
+
+    def _after_role(self, doc: Doc, page: Page, match: re.Match[str], start: int, end: int) -> Candidate | None:
+        """A post or calling, then a name."""
+        at = match.end()
+        if self._press.search(page.text[max(start, at - 5) : at]):
+            return None
+        run = self._extent(doc, page, at, end)
+        if run is None or page.in_place(*run):
+            return None
+        return Candidate(*run, "role_before" if match["role"] else "age_before", proof=True)
+
+    def _extent(self, doc: Doc, page: Page, at: int, end: int) -> Range | None:
+        """The name that begins at `at`: as the tagger has it where it is sure, else as long as what follows allows."""
+        text = page.text
+        tagged = next((run for run in page.tagged_in(at, at + 1, "PER")), None)
+        longest = self._name.match(text, at, end)
+        if longest is None:
+            return tagged if tagged and self._is_foreign(text[tagged[0] : tagged[1]]) else None
+        surname = self._surname.match(text, at)
+        least = (surname.end() if surname else at + 1) + 1
+        if tagged and tagged[1] > least and self._fits(text, at, tagged[1], end):
+            return tagged
+        for stop in range(min(longest.end(), least + 1), least - 1, -1):
+            if self._fits(text, at, stop, end) and not self._is_word(doc, at, stop):
+                return at, stop
+        if tagged and tagged[1] >= least and self._plain(text[at : tagged[1]]):
+            return tagged
+        return None
+
+    def _fits(self, text: str, at: int, stop: int, end: int) -> bool:
+        return self._plain(text[at:stop]) and bool(self._follows.match(text, stop, end))
+
+    def _plain(self, name: str) -> bool:
+        return not self._never_start.match(name) and not self._post.search(name)
+
+    def _is_word(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the tagger sees an everyday word of two characters or more there."""
+        return any(
+            len(token) > 1 and token.pos_ not in ("PROPN", "X")
+            for token in words(doc, max(0, start - 3), end)
+            if token.idx + len(token) > start
+        )
+
+    def _is_foreign(self, name: str) -> bool:
+        return len(name) > 2 and sum(letter in self._foreign for letter in name) * 4 >= len(name) * 3
+
+    def _tagged(self, doc: Doc, page: Page, a: int, b: int, start: int, end: int) -> Candidate | None:
+        """A name that only the tagger saw: taken where the words beside it speak of a person."""
+        text = page.text
+        name = text[a:b]
+        before = text[max(start, a - 12) : a]
+        if len(name) < 2 or name in self._never or not self._plain(name) or page.in_place(a, b):
+            return None
+        if self._press.search(before) or text[b : b + 1] in "”’":
+            return None
+        if self._is_foreign(name) and (not before or before[-1] in "，,。、；：“ "):
+            return Candidate(a, b, "tagger_foreign", proof=False)
+        if not self._name.fullmatch(name) or self._bad_row(page, a, b, start, end):
+            return None
+        if self._role_end.search(before) or not self._follows.match(text, b, end):
+            return None
+        if not self._before.search(before) and not page.chain_before(a) < a:
+            return None
+        if self._strong.match(text, b, end) or self._row_proves(text, b, end):
+            return Candidate(a, b, "tagger_and_verb", proof=True)
+        sure = len(name) < 4 and not self._is_word(doc, a, b) and text[b : b + 1] != "、" and not before.endswith("、")
+        return Candidate(a, b, "tagger", proof=False) if sure else None
+
+    def _members(self, page: Page, a: int, b: int, start: int, end: int) -> list[str]:
+        """The row that the run stands in: 李甲、王乙、赵丙, each of at most four characters."""
+        text = page.text
+        left = re.search(f"(?:{CHINESE}{{2,4}}、)+$", text[max(start, a - 40) : a])
+        right = re.match(f"(?:、{CHINESE}{{2,4}}?(?=[、和\\d等，,。夫被]))+", text[b : min(end, b + 40)])
+        return [one for side in (left, right) if side for one in side.group().split("、") if one]
+
+    def _bad_row(self, page: Page, a: int, b: int, start: int, end: int) -> bool:
+        """A row in which some are not called as persons are is a row of villages or of something else."""
+        members = self._members(page, a, b, start, end)
+        return any(
+            not self._name.match(self._role_end_off(one)) or one.endswith(self._villages) for one in members
+        ) or bool(members and page.text[a:b].endswith(self._villages))
+
+    def _role_end_off(self, member: str) -> str:
+        return re.sub(f"^.*?{self._post.pattern}", "", member) or member
+
+    def _row_proves(self, text: str, b: int, end: int) -> bool:
+        row = re.match(f"(?:、{CHINESE}{{2,4}}?)+?(?={self._strong.pattern}|被评|等人|等\\d)", text[b : min(end, b + 40)])
+        return row is not None
+
+    def _row(self, doc: Doc, page: Page, first: Candidate, start: int, end: int) -> Iterator[Candidate]:
+        """刘杰、郭娥夫妇: the other names of a row, once one of them is a person."""
+        if self._bad_row(page, first.start, first.end, start, end):
+            return
+        at = first.end
+        while step := ROW.match(page.text, at, end):
+            run = self._extent(doc, page, step.end(), end)
+            if run is None or page.in_place(*run):
+                return
+            yield Candidate(*run, "row", proof=first.proof)
+            at = run[1]
+
+    def _called(self, page: Page, spans: Sequence[Range]) -> list[Person]:
+        """刘书记: a surname and a title, borderline by the guide."""
+        return [
+            Person(
+                start=match.start(),
+                end=match.end(),
+                text=match.group(),
+                role=match.group()[1:],
+                optional=True,
+                provenance=provenance("persons", "surname_title", "low", "only the surname is said"),
+            )
+            for start, end in page.sentences
+            for match in self._titled.finditer(page.text, start, end)
+            if not overlaps(*match.span(), spans)
+        ]
