@@ -13,8 +13,8 @@ _TITLE = re.compile(r"<title[^<>]*>([^<]{1,400})</title", re.I)
 _LD = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>", re.I)
 _SITE = re.compile(r"\s*(?:[_|丨–—]|\s-\s|--|-(?=[^-]{2,20}$))\s*")
 
-# Names of meta tags, in order of trust: what Open Graph, the Chinese government's page standard (ArticleTitle, PubDate,
-# ContentSource) and common publishing systems write.
+# Names of meta tags, in order of trust: the Chinese government's page standard (ArticleTitle, PubDate,
+# ContentSource), Open Graph, and what common publishing systems write.
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("articletitle", "og:title", "twitter:title", "dc.title"),
     "published": ("pubdate", "article:published_time", "og:published_time", "og:release_date", "publishdate",

@@ -42,7 +42,7 @@ def items(text: str, blocks: Sequence[Block]) -> tuple[Item, ...]:
             ordinal=item.ordinal,
             level=item.level,
             heading=above[indices[item.place]],
-        )  # fmt: skip
+        )
         for item in found
     )
 

