@@ -1,0 +1,49 @@
+"""What the tagger says of a character: hints, never limits. Everything works, less well, without them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True)
+class Hints:
+    """Tokens of a `Doc` by character."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    pos: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    def at(self, index: int) -> int:
+        """Index of the token that holds the character `index`; -1 before the first."""
+        return bisect_right(self.starts, index) - 1
+
+    def part(self, index: int) -> str:
+        """Part of speech of the token that holds the character, "" outside the text."""
+        token = self.at(index)
+        return self.pos[token] if token >= 0 and index < self.ends[token] else ""
+
+    def opens(self, index: int) -> bool:
+        """Whether a token begins here."""
+        token = self.at(index)
+        return token >= 0 and self.starts[token] == index
+
+    def inside_noun(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` begins within a longer noun, or is the front of one."""
+        token = self.at(start)
+        if token < 0 or self.pos[token] not in ("NOUN", "PROPN"):
+            return False
+        return self.starts[token] < start or self.ends[token] > end
+
+
+def hints(doc: Doc) -> Hints:
+    """Hints of a tagged `Doc`."""
+    return Hints(
+        starts=tuple(token.idx for token in doc),
+        ends=tuple(token.idx + len(token) for token in doc),
+        pos=tuple(token.pos_ for token in doc),
+        tags=tuple(token.tag_ for token in doc),
+    )

@@ -1,0 +1,34 @@
+"""Which measure an action belongs to, and which action and measure a quantity belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from models.measure import Measure
+from models.quantity import Quantity
+from models.span import Span
+
+
+def holder(spans: Sequence[Span], start: int, end: int) -> int | None:
+    """Index of the last of `spans` (in order of their starts) that begins at or before `start` and holds `end`."""
+    starts = [span.start for span in spans]
+    index = bisect_right(starts, start) - 1
+    return index if index >= 0 and end <= spans[index].end else None
+
+
+def measure_of(measures: Sequence[Measure], start: int) -> int | None:
+    """Index of the measure that holds the character `start`."""
+    return holder(measures, start, start + 1)
+
+
+def linked(quantities: Sequence[Quantity], actions: Sequence[Span], measures: Sequence[Measure]) -> list[Quantity]:
+    """The quantities with `action` and `measure` set: a quantity belongs to the action whose span holds it."""
+    starts = [span.start for span in actions]
+    out = []
+    for quantity in quantities:
+        index = bisect_right(starts, quantity.start) - 1
+        inside = index >= 0 and quantity.end <= actions[index].end
+        measure = measure_of(measures, quantity.start)
+        out.append(quantity.model_copy(update={"action": index if inside else None, "measure": measure}))
+    return out

@@ -1,0 +1,62 @@
+"""Who did it and where, as far as the sentence says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extractors.actions.hints import Hints
+from extractors.actions.reader import Act
+from models.place import Place
+
+NOUNY = frozenset({"NOUN", "PROPN", "PRON", "NUM", "PART", "ADJ", "X", "PUNCT"})
+TIMES = frozenset({"t", "TIME", "f", "s"})
+NOT_ACTOR = re.compile(
+    r"^(?:同时|目前|其中|比如|例如|此外|另外|随后|如今|现在|期间|之后|当时|原来|即|[、，,：:的等了].*)$"
+)
+MARKER = re.compile(r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+|[(（]?\d+[)）.、]|[①-⑳])")
+TARGET = re.compile(r"(?:在|到|赴|前往|往|向|为|给|进驻|落户)$")
+
+
+def actor(text: str, act: Act, sentence_start: int, hints: Hints) -> str | None:
+    """The noun phrase that opens the clause of the act, or of an earlier clause of its sentence; null if none does."""
+    found = _opening_noun(text, act.clause.start, act.start, hints)
+    if found is not None or act.clause.start == sentence_start:
+        return found
+    return _opening_noun(text, sentence_start, act.clause.start, hints)
+
+
+def place(act: Act, places: list[Place], starts: list[int], text: str) -> str | None:
+    """The place inside the act, else the last one of its clause that follows 在 / 到 / 赴 / 为."""
+    inside = [one for one in _within(places, starts, act.start, act.end)]
+    if inside:
+        return inside[-1].text
+    before = [
+        one for one in _within(places, starts, act.clause.start, act.start) if TARGET.search(text[: one.start][-2:])
+    ]
+    return before[-1].text if before else None
+
+
+def _within(places: list[Place], starts: list[int], start: int, end: int) -> list[Place]:
+    return [one for one in places[bisect_left(starts, start) : bisect_left(starts, end)] if one.end <= end]
+
+
+def _opening_noun(text: str, start: int, end: int, hints: Hints) -> str | None:
+    marker = MARKER.match(text[start:end])
+    at = begin = start + (marker.end() if marker else 0)
+    while at < end:
+        token = hints.at(at)
+        stop = hints.ends[token] if token >= 0 else at
+        if stop <= at or stop > end:
+            break
+        if hints.tags[token] in TIMES and begin == at:
+            at = begin = stop
+            continue
+        if hints.pos[token] in ("ADV", "CCONJ") and begin == at:
+            at = begin = stop
+            continue
+        if hints.pos[token] not in NOUNY or text[at] in "，,。；;：:":
+            break
+        at = stop
+    name = text[begin:at].strip(" 、")
+    return name if 2 <= len(name) <= 30 and not NOT_ACTOR.match(name) and not name[0].isdigit() else None

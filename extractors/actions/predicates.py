@@ -1,0 +1,72 @@
+"""Which verbs of a clause are used as verbs: the same words stand as nouns (培训班), attributes (引进的项目) and in
+adverbial phrases."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.actions.clauses import Clause, Masks
+from extractors.actions.hints import Hints
+from extractors.actions.lexicon import Anchor
+
+SINGLE_AFTER = re.compile(r"[了起过好出成]|[\d一二两三四五六七八九十百千万“]")
+"""A verb of one character counts only with an aspect, a number or a quote behind it, or where the tagger says verb."""
+
+NOMINAL_AFTER = re.compile(
+    r"的(?!是)|地(?![块])|班(?!子)|员(?!工)|者|率|度(?!假)|力(?!量)|型|性|式|额|量(?!化)|期(?!间)|区(?!级|域)|所(?!有|需|属)|室|社|厂(?!房)|局|基金会"
+    r"|(?:机制|制度|体系|模式|工作|活动|项目|方案|办法|计划|规划|标准|平台|情况|过程|能力|水平|成果|成效|进度|任务|条件|成本|领域|方式|结果|现场|期间"
+    r"|方向|需求|质量|技术|基地|中心|方面|力度|环节|要素|对象|重点)(?:[和与及、的]|$)"
+)
+"""What makes the verb before it part of a noun: 培训班, 考核者, 管理机制."""
+
+STRONG = frozenset({"found", "issue", "hold", "light"})
+"""Groups whose verbs are hardly ever nouns."""
+
+BEFORE_NOUN = re.compile(r"(?:的|之|各类|各种|一系列|有关|相关|这[些个]|该|其|此)$")
+NEGATED = re.compile(r"(?:不|未|没有|没|避免|防止|难以|无法|尚未|从未|不能|不得|无需|不用|拒绝)(?:再|能|会|要|得|去)?$")
+COPULA = re.compile(r"(?<![但只正就于别其还而便更若可不或一二三四五六七八九十])是(?!否)")
+PURPOSE = re.compile(r"为了?(?!期|民|主|人|农(?!业)|首|本|全|各|村|乡|困|辖|其|他|她|老|群|企|党|创|产)")
+
+
+def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: Masks, shut: Masks) -> bool:
+    """Whether the anchor is used as a verb of its clause."""
+    start, end = anchor.start, anchor.end
+    if quoted.covers(start) or shut.covers(start) or hints.inside_noun(start, end):
+        return False
+    if end - start == 1 and not _single(text, anchor, hints):
+        return False
+    before = text[max(clause.start, start - 6) : start]
+    if BEFORE_NOUN.search(before) or NEGATED.search(before):
+        return False
+    if end < clause.end and NOMINAL_AFTER.match(text, end, clause.end):
+        return False
+    return not _compound(text, anchor, clause, hints)
+
+
+def idle(text: str, clause: Clause, quoted: Masks) -> bool:
+    """Whether the clause says what something is or what for, not what was done."""
+    if text.startswith("为", clause.start) and PURPOSE.match(text, clause.start):
+        return True
+    return any(not quoted.covers(match.start()) for match in COPULA.finditer(text, clause.start, clause.end))
+
+
+def _single(text: str, anchor: Anchor, hints: Hints) -> bool:
+    if not hints.opens(anchor.start):
+        return False
+    if hints.part(anchor.start) != "VERB":
+        return False
+    token = hints.at(anchor.start)
+    return hints.ends[token] == anchor.end or bool(SINGLE_AFTER.match(text, anchor.end))
+
+
+def _compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
+    """A verb that the tagger calls a noun, between nouns: 基础设施|建设|资金."""
+    if anchor.start == clause.start or hints.part(anchor.start) not in ("NOUN", "ADJ"):
+        return False
+    before = hints.part(anchor.start - 1)
+    after = hints.part(anchor.end) if anchor.end < clause.end else ""
+    if before not in ("NOUN", "ADJ", "PROPN") or text[anchor.start - 1] in "”》)）":
+        return False
+    if after in ("NUM", "PUNCT") or text[anchor.end : anchor.end + 1] in ("了", "“", "《"):
+        return anchor.verb.group not in STRONG and after == "PUNCT" and text[anchor.end] not in "“《"
+    return not (anchor.verb.group in STRONG and after in ("NOUN", "PROPN", "ADJ", "VERB"))
