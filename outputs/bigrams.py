@@ -7,6 +7,7 @@ pairs, written by us and separated by spaces, and a word is the phrase of its pa
 from __future__ import annotations
 
 import re
+from operator import add
 
 VERSION = 1
 """Raise it when `tokens` changes: what is in an index was written by the function of its time, and has to be
@@ -19,7 +20,10 @@ _RUN = re.compile(r"[0-9A-Za-z\u3007\u3400-\u4db5\u4e00-\u9fcc]{2,}")
 
 def tokens(text: str) -> str:
     """The pairs of a text, to be stored in the index: 党建引领 → 党建 建引 引领."""
-    return " ".join(pair for run in _RUN.findall(text) for pair in map(str.__add__, run, run[1:]))
+    pairs: list[str] = []
+    for run in _RUN.findall(text):
+        pairs.extend(map(add, run, run[1:]))
+    return " ".join(pairs)
 
 
 def phrase(word: str) -> str | None:

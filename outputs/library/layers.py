@@ -93,9 +93,7 @@ def _joined(name: str) -> Column:
 
 def _records(name: str) -> Column:
     read = attrgetter(name)
-    return Column(
-        name, lambda finding: pack([item.model_dump(mode="json") for item in read(finding)]), unpack
-    )
+    return Column(name, lambda finding: pack([item.model_dump(mode="json") for item in read(finding)]), unpack)
 
 
 def _inside(column: str, field: str, convert: Callable[[Any], Value] = lambda value: value) -> Column:

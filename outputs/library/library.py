@@ -17,6 +17,7 @@ from models.case import CaseRecord
 from outputs.library import rows, search_index
 from outputs.library.connection import connect
 from outputs.library.errors import BUSY_SECONDS, BadRecord, LibraryError, NoSuchArticle, explained
+from outputs.library.layers import LAYERS
 
 CONTENT = (*rows.COLUMNS, "failures")
 """Tables whose rows depend on what was read alone, not on when."""
@@ -167,9 +168,7 @@ class Library:
     def finish_run(self, run: int, counts: Mapping[str, int]) -> None:
         """End a run, with its counts."""
         with self.transaction() as db:
-            db.execute(
-                "UPDATE runs SET finished = ?, counts = ? WHERE id = ?", (_now(), json.dumps(dict(counts)), run)
-            )
+            db.execute("UPDATE runs SET finished = ?, counts = ? WHERE id = ?", (_now(), json.dumps(dict(counts)), run))
 
     def runs(self) -> list[Run]:
         """All runs, the last one first."""
@@ -214,7 +213,7 @@ class Library:
         def table(name: str) -> list[dict[str, Any]]:
             return list(self.query(f"SELECT * FROM {name} WHERE article_id = ? ORDER BY nr", (article_id,)))
 
-        layers = {layer.name: table(layer.name) for layer in rows.LAYERS}
+        layers = {layer.name: table(layer.name) for layer in LAYERS}
         return rows.record(values, table("cases"), layers, table("roles"))
 
     def _row(self, article_id: str) -> dict[str, Any]:
@@ -224,9 +223,7 @@ class Library:
 
     def stats(self) -> dict[str, int]:
         """Number of rows by table."""
-        return {
-            table: next(self.query(f"SELECT count(*) AS n FROM {table}"))["n"] for table in (*CONTENT, "runs")
-        }
+        return {table: next(self.query(f"SELECT count(*) AS n FROM {table}"))["n"] for table in (*CONTENT, "runs")}
 
     def digest(self) -> str:
         """Hash of all that was read: equal in two libraries that hold the same, however and whenever they were

@@ -13,7 +13,7 @@ from models.article import Article, Columns
 from models.case import CaseRecord
 from models.document import Meta
 from models.measure import SentenceRole
-from models.place import Jurisdiction
+from models.place import Jurisdiction, Place
 from models.quantity import Quantity
 from models.span import Range
 from models.text import Change
@@ -50,31 +50,31 @@ _QUOTE_REACH = 200
 def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) -> Rows:
     """The rows of one article by table. ValueError where the record is not that of the article, or does not hold
     together."""
-    if record.article_id != article.id:
+    id_ = article.id  # a hash over the text: taken once
+    if record.article_id != id_:
         raise ValueError(f"the record is that of article {record.article_id}")
     out: Rows = {table: [] for table in COLUMNS}
     out["articles"].append(_article(article, record, body_text, run))
     in_library = () if record.kind == "other" else record.jurisdictions
-    cases = [(f"{article.id}-c{nr}", jurisdiction) for nr, jurisdiction in enumerate(in_library)]
-    out["cases"] = [_case(article.id, nr, id_, j) for nr, (id_, j) in enumerate(cases)]
+    cases = [(f"{id_}-c{nr}", jurisdiction) for nr, jurisdiction in enumerate(in_library)]
+    out["cases"] = [_case(id_, nr, case_id, j) for nr, (case_id, j) in enumerate(cases)]
     found: dict[str, Division] = {}
     ids: dict[str, Sequence[str]] = {}
     for layer in LAYERS:
         findings = record.layer(layer.name)
-        ids[layer.name] = own = _ids(article.id, layer.letter, [(f.start, f.end) for f in findings])
+        ids[layer.name] = own = _ids(id_, layer.letter, [(f.start, f.end) for f in findings])
         for nr, finding in enumerate(findings):
-            head = (own[nr], article.id, _case_of(cases, finding.start), nr)
+            head = (own[nr], id_, _case_of(cases, finding.start), nr)
             out[layer.name].append(row(layer, finding, head, ids))
     quotes = _quotes(article.raw, record)
-    out["quantities"] = [
-        values + quotes(q) for values, q in zip(out["quantities"], record.quantities, strict=True)
-    ]
-    own = _ids(article.id, "r", [(role.start, role.end) for role in record.roles])
+    out["quantities"] = [values + quotes(q) for values, q in zip(out["quantities"], record.quantities, strict=True)]
+    own = _ids(id_, "r", [(role.start, role.end) for role in record.roles])
     out["roles"] = [
-        (own[nr], article.id, _case_of(cases, r.start), nr, r.start, r.end, r.role, r.rule)
+        (own[nr], id_, _case_of(cases, r.start), nr, r.start, r.end, r.role, r.rule)
         for nr, r in enumerate(record.roles)
     ]
-    for place in (*record.places, *record.jurisdictions):
+    places: list[Place | Jurisdiction] = [*record.places, *record.jurisdictions]
+    for place in places:
         if place.adcode and place.path:
             for division in parents(place.adcode, place.path[-1], place.level, place.path):
                 found[division.adcode] = division
@@ -115,9 +115,9 @@ def _unpack_changes(raw: str, packed: bytes | None) -> list[dict[str, Any]]:
     ]
 
 
-def _case(article_id: str, nr: int, id_: str, j: Jurisdiction) -> Row:
+def _case(article_id: str, nr: int, case_id: str, j: Jurisdiction) -> Row:
     named = levels(j.path or (j.name,), j.level, j.adcode)
-    return (id_, article_id, nr, j.name, j.level, j.adcode, *named, county_code(j.level, j.adcode), pack(j.path),
+    return (case_id, article_id, nr, j.name, j.level, j.adcode, *named, county_code(j.level, j.adcode), pack(j.path),
             j.via, pack(j.sections))  # fmt: skip
 
 

@@ -141,10 +141,10 @@ def _create(
 
 _VIEWS_1 = {
     # One row a number that can be set beside others: not optional, with a code and a canonical value, of a case.
-    # `归属` other than null says that the number is of a village or body in the county, not of the county.
+    # `级别` is that of the case; `归属` other than null says that the number is of a village or body in it, not its own.
     "指标": """
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
-               q.owner AS 归属, q.code AS 指标代码, q.indicator AS 指标, q.bound AS 界限,
+               c.level AS 级别, q.owner AS 归属, q.code AS 指标代码, q.indicator AS 指标, q.bound AS 界限,
                q.canonical_min AS 下限, q.canonical_max AS 上限, q.canonical_unit AS 单位, q.rate AS 口径,
                q.time AS 时间, q.status AS 状态, q.threshold_min AS 门槛下限, q.threshold_max AS 门槛上限,
                q.threshold_unit AS 门槛单位, q.text AS 原文,

@@ -115,7 +115,9 @@ def county_record(article: Article | None = None, version: str = "1") -> CaseRec
         documents=(DocumentName(**m.find("《强村实施方案》"), number="〔2023〕1号"),),
         persons=(Person(**m.find("张三"), role="县委书记", organisation="灵丘县委"),),
         organisations=(Organisation(**m.find("柳泉村党支部"), canonical="中共柳泉村支部"),),
-        honours=(Honour(**m.find("“全省先进基层党组织”"), year="2023", level="province", recipients=("柳泉村党支部",)),),
+        honours=(
+            Honour(**m.find("“全省先进基层党组织”"), year="2023", level="province", recipients=("柳泉村党支部",)),
+        ),
         roles=(
             SentenceRole(start=first[0], end=first[1], role="practice", rule="verb"),
             SentenceRole(start=second[0], end=second[1], role="practice", rule="item"),

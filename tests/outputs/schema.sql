@@ -1,0 +1,426 @@
+CREATE VIEW "举措矩阵" AS 
+        SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
+               count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
+        FROM measures m JOIN cases c ON c.id = m.case_id
+        WHERE m.optional = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
+        GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category;
+CREATE VIEW "县域档案" AS 
+        SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码,
+               count(DISTINCT c.article_id) AS 报道数, count(*) AS 案例数,
+               min(a.published) AS 最早, max(a.published) AS 最晚,
+               sum((SELECT count(*) FROM measures m WHERE m.case_id = c.id AND m.optional = 0)) AS 举措数,
+               sum((SELECT count(*) FROM actions x WHERE x.case_id = c.id AND x.optional = 0)) AS 行动数,
+               sum((SELECT count(*) FROM quantities q WHERE q.case_id = c.id AND q.optional = 0)) AS 数量数,
+               sum((SELECT count(*) FROM outcomes o WHERE o.case_id = c.id AND o.optional = 0)) AS 成效数,
+               sum((SELECT count(*) FROM honours h WHERE h.case_id = c.id AND h.optional = 0)) AS 荣誉数
+        FROM cases c JOIN articles a ON a.id = c.article_id
+        WHERE c.county IS NOT NULL
+        GROUP BY c.province, c.prefecture, c.county, c.county_code;
+CREATE VIEW "指标" AS 
+        SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
+               c.level AS 级别, q.owner AS 归属, q.code AS 指标代码, q.indicator AS 指标, q.bound AS 界限,
+               q.canonical_min AS 下限, q.canonical_max AS 上限, q.canonical_unit AS 单位, q.rate AS 口径,
+               q.time AS 时间, q.status AS 状态, q.threshold_min AS 门槛下限, q.threshold_max AS 门槛上限,
+               q.threshold_unit AS 门槛单位, q.text AS 原文,
+               substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
+               q.confidence AS 把握, q.flags AS 疑点, a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
+               q.article_id AS 报道编号, q.id AS 编号
+        FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+        WHERE q.optional = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL;
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE TABLE "actions" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "verb" TEXT NOT NULL,
+   "object" TEXT,
+   "actor" TEXT,
+   "place" TEXT,
+   "measure_id" TEXT REFERENCES "measures"("id") ON DELETE SET NULL,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "articles" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "title" TEXT,
+   "published" TEXT,
+   "outlet" TEXT,
+   "authors" TEXT,
+   "contributor" TEXT,
+   "script" TEXT NOT NULL,
+   "kind" TEXT NOT NULL,
+   "source" TEXT NOT NULL,
+   "file" TEXT NOT NULL,
+   "media_type" TEXT NOT NULL,
+   "encoding" TEXT NOT NULL,
+   "column_title" TEXT,
+   "column_date" TEXT,
+   "column_url" TEXT,
+   "column_outlet" TEXT,
+   "column_author" TEXT,
+   "version" TEXT NOT NULL,
+   "run_id" INTEGER REFERENCES "runs"("id") ON DELETE SET NULL,
+   "body" TEXT,
+   "captions" TEXT,
+   "summary" TEXT,
+   "about" TEXT,
+   "raw" TEXT NOT NULL,
+   "body_text" TEXT NOT NULL,
+   "changes" BLOB
+) STRICT;
+CREATE TABLE "cases" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "nr" INTEGER NOT NULL,
+   "name" TEXT NOT NULL,
+   "level" TEXT NOT NULL,
+   "adcode" TEXT,
+   "province" TEXT,
+   "prefecture" TEXT,
+   "county" TEXT,
+   "township" TEXT,
+   "village" TEXT,
+   "county_code" TEXT,
+   "path" TEXT,
+   "via" TEXT,
+   "sections" TEXT
+) STRICT;
+CREATE TABLE "divisions" (
+   "adcode" TEXT PRIMARY KEY NOT NULL,
+   "name" TEXT NOT NULL,
+   "level" TEXT NOT NULL,
+   "parent" TEXT,
+   "path" TEXT
+) STRICT;
+CREATE TABLE "documents" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "number" TEXT,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "failures" (
+   "source" TEXT NOT NULL,
+   "stage" TEXT NOT NULL,
+   "error" TEXT NOT NULL,
+   "message" TEXT NOT NULL,
+   "run_id" INTEGER REFERENCES "runs"("id") ON DELETE SET NULL,
+   PRIMARY KEY ("source", "stage")
+) STRICT;
+CREATE TABLE "honours" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "year" TEXT,
+   "level" TEXT,
+   "recipients" TEXT,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "measures" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "title" TEXT NOT NULL,
+   "title_norm" TEXT,
+   "title_start" INTEGER NOT NULL,
+   "title_end" INTEGER NOT NULL,
+   "category" TEXT,
+   "categories" TEXT,
+   "section" TEXT,
+   "ordinal" INTEGER,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "organisations" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "canonical" TEXT,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "outcomes" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "verb" TEXT NOT NULL,
+   "object" TEXT,
+   "measure_id" TEXT REFERENCES "measures"("id") ON DELETE SET NULL,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "persons" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "role" TEXT,
+   "organisation" TEXT,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "places" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "level" TEXT NOT NULL,
+   "adcode" TEXT,
+   "path" TEXT,
+   "via" TEXT,
+   "candidates" TEXT,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "programmes" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "quantities" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "min" ANY,
+   "max" ANY,
+   "unit" TEXT,
+   "bound" TEXT NOT NULL,
+   "indicator" TEXT,
+   "code" TEXT,
+   "rate" TEXT,
+   "time" TEXT,
+   "status" TEXT NOT NULL,
+   "threshold_of" TEXT,
+   "threshold_min" ANY,
+   "threshold_max" ANY,
+   "threshold_unit" TEXT,
+   "from_value" ANY,
+   "canonical_min" ANY,
+   "canonical_max" ANY,
+   "canonical_unit" TEXT,
+   "dimension" TEXT,
+   "owner" TEXT,
+   "flags" TEXT,
+   "quote_start" INTEGER NOT NULL,
+   "quote_end" INTEGER NOT NULL,
+   "action_id" TEXT REFERENCES "actions"("id") ON DELETE SET NULL,
+   "measure_id" TEXT REFERENCES "measures"("id") ON DELETE SET NULL,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "roles" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "role" TEXT NOT NULL,
+   "rule" TEXT NOT NULL
+) STRICT;
+CREATE TABLE "runs" (
+   "id" INTEGER PRIMARY KEY,
+   "started" TEXT NOT NULL,
+   "finished" TEXT,
+   "version" TEXT NOT NULL,
+   "settings" TEXT,
+   "counts" TEXT
+) STRICT;
+CREATE VIRTUAL TABLE search_index USING fts5(title, body, content='', tokenize='unicode61');
+CREATE TABLE "search_rows" (
+   "id" INTEGER PRIMARY KEY,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE
+) STRICT;
+CREATE TABLE "times" (
+   "id" TEXT PRIMARY KEY NOT NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "nr" INTEGER NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "norm" TEXT,
+   "value" TEXT,
+   "relative" INTEGER NOT NULL,
+   "extractor" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "rule_version" TEXT NOT NULL,
+   "confidence" TEXT NOT NULL,
+   "reason" TEXT,
+   "optional" INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE INDEX "idx_actions_article_id_nr"
+    ON "actions" ("article_id", "nr");
+CREATE INDEX "idx_actions_case_id"
+    ON "actions" ("case_id");
+CREATE INDEX "idx_actions_measure_id"
+    ON "actions" ("measure_id");
+CREATE INDEX "idx_articles_published"
+    ON "articles" ("published");
+CREATE INDEX "idx_articles_source"
+    ON "articles" ("source");
+CREATE INDEX "idx_cases_adcode"
+    ON "cases" ("adcode");
+CREATE INDEX "idx_cases_article_id_nr"
+    ON "cases" ("article_id", "nr");
+CREATE INDEX "idx_cases_county_code"
+    ON "cases" ("county_code");
+CREATE INDEX "idx_divisions_parent"
+    ON "divisions" ("parent");
+CREATE INDEX "idx_documents_article_id_nr"
+    ON "documents" ("article_id", "nr");
+CREATE INDEX "idx_documents_case_id"
+    ON "documents" ("case_id");
+CREATE INDEX "idx_honours_article_id_nr"
+    ON "honours" ("article_id", "nr");
+CREATE INDEX "idx_honours_case_id"
+    ON "honours" ("case_id");
+CREATE INDEX "idx_measures_article_id_nr"
+    ON "measures" ("article_id", "nr");
+CREATE INDEX "idx_measures_case_id"
+    ON "measures" ("case_id");
+CREATE INDEX "idx_measures_category"
+    ON "measures" ("category");
+CREATE INDEX "idx_organisations_article_id_nr"
+    ON "organisations" ("article_id", "nr");
+CREATE INDEX "idx_organisations_case_id"
+    ON "organisations" ("case_id");
+CREATE INDEX "idx_outcomes_article_id_nr"
+    ON "outcomes" ("article_id", "nr");
+CREATE INDEX "idx_outcomes_case_id"
+    ON "outcomes" ("case_id");
+CREATE INDEX "idx_outcomes_measure_id"
+    ON "outcomes" ("measure_id");
+CREATE INDEX "idx_persons_article_id_nr"
+    ON "persons" ("article_id", "nr");
+CREATE INDEX "idx_persons_case_id"
+    ON "persons" ("case_id");
+CREATE INDEX "idx_places_adcode"
+    ON "places" ("adcode");
+CREATE INDEX "idx_places_article_id_nr"
+    ON "places" ("article_id", "nr");
+CREATE INDEX "idx_places_case_id"
+    ON "places" ("case_id");
+CREATE INDEX "idx_programmes_article_id_nr"
+    ON "programmes" ("article_id", "nr");
+CREATE INDEX "idx_programmes_case_id"
+    ON "programmes" ("case_id");
+CREATE INDEX "idx_quantities_action_id"
+    ON "quantities" ("action_id");
+CREATE INDEX "idx_quantities_article_id_nr"
+    ON "quantities" ("article_id", "nr");
+CREATE INDEX "idx_quantities_case_id"
+    ON "quantities" ("case_id");
+CREATE INDEX "idx_quantities_code"
+    ON "quantities" ("code");
+CREATE INDEX "idx_quantities_measure_id"
+    ON "quantities" ("measure_id");
+CREATE INDEX "idx_roles_article_id_nr"
+    ON "roles" ("article_id", "nr");
+CREATE INDEX "idx_roles_case_id"
+    ON "roles" ("case_id");
+CREATE INDEX "idx_search_rows_article_id"
+    ON "search_rows" ("article_id");
+CREATE INDEX "idx_times_article_id_nr"
+    ON "times" ("article_id", "nr");
+CREATE INDEX "idx_times_case_id"
+    ON "times" ("case_id");

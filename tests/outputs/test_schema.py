@@ -1,0 +1,113 @@
+"""The schema, whole, and libraries of every schema so far."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from outputs.library import Library, LibraryTooOld
+from outputs.library.rows import COLUMNS
+from outputs.library.schema import APPLICATION_ID, SCHEMA, migrations
+from outputs.search import search
+from tests.outputs.samples import county_entry, entries, roundup_entry
+
+HERE = Path(__file__).parent
+NOT_OURS = ("sqlite_", "_sqlite_", "search_index")
+
+
+def test_schema_is_as_recorded(tmp_path: Path) -> None:
+    """To accept a new schema: `python -m tests.outputs.test_schema`, and read the diff."""
+    assert _schema(tmp_path) == (HERE / "schema.sql").read_text("utf-8")
+
+
+def _schema(folder: Path) -> str:
+    with Library(folder / "library.db") as library:
+        sql = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'search_index\\_%' ESCAPE '\\'"
+        return "\n".join(row["sql"] + ";" for row in library.query(sql + " ORDER BY type DESC, name")) + "\n"
+
+
+def test_one_migration_a_schema_number() -> None:
+    db = Database(memory=True)
+    assert [m.name[:4] for m in migrations.pending(db)] == [f"{n:04}" for n in range(1, SCHEMA + 1)]
+    db.close()
+
+
+def test_writer_and_tables_have_the_same_columns(tmp_path: Path) -> None:
+    with Library(tmp_path / "library.db") as library:
+        for table, columns in COLUMNS.items():
+            assert sorted(columns) == sorted(library.db.table(table).columns_dict), table
+
+
+def test_tables_are_strict_and_every_foreign_key_is_indexed(tmp_path: Path) -> None:
+    with Library(tmp_path / "library.db") as library:
+        for table in library.db.tables:
+            if table.name.startswith(NOT_OURS):
+                continue
+            assert table.strict, table.name
+            indexed = {index.columns[0] for index in table.indexes}
+            for key in table.foreign_keys:
+                # Rows of failures and articles outlive their run, which nobody deletes.
+                assert key.column in indexed or key.column == "run_id", (table.name, key.column)
+
+
+def test_views_can_be_read(tmp_path: Path) -> None:
+    with Library(tmp_path / "library.db") as library:
+        library.write(None, entries())
+        for view in library.db.views:
+            assert list(view.rows), view.name
+
+
+@pytest.mark.parametrize("number", range(1, SCHEMA + 1))
+def test_a_library_of_an_earlier_schema_opens(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(gzip.decompress((HERE / f"library_{number}.db.gz").read_bytes()))
+    if number < SCHEMA:
+        with pytest.raises(LibraryTooOld, match="Open it once for writing"):
+            Library(path, read_only=True)
+    with Library(path) as library:
+        assert library.stats()["articles"] == 3
+        assert library.record(county_entry()[0].id) == county_entry()[1]
+        assert [hit.title for hit in search(library, "联合党委")] == ["各地动态"]
+        library.write(None, [roundup_entry()])
+        assert next(library.query("PRAGMA user_version"))["user_version"] == SCHEMA
+        assert next(library.query("PRAGMA application_id"))["application_id"] == APPLICATION_ID
+        assert list(library.query("PRAGMA foreign_key_check")) == []
+    with Library(path, read_only=True) as library:
+        assert library.stats()["articles"] == 3
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.db"
+
+    def breaks(db: Database) -> None:
+        db.execute("CREATE TABLE half(x)")
+        raise RuntimeError("half done")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations._migrations[-1], "fn", breaks)
+        with pytest.raises(RuntimeError, match="half done"):
+            Library(path)
+    with Library(path) as library:
+        assert not library.db.table("half").exists()
+        assert library.stats()["articles"] == 0
+
+
+def _record() -> None:
+    """Write the schema of today, and, once for each schema, a library of it."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        (HERE / "schema.sql").write_text(_schema(Path(folder)), "utf-8")
+        kept = HERE / f"library_{SCHEMA}.db.gz"
+        if not kept.exists():
+            with Library(Path(folder) / "kept.db") as library:
+                library.write(library.start_run("1", {"tagger": "lac"}), entries())
+                library.db.execute("VACUUM")
+            kept.write_bytes(gzip.compress((Path(folder) / "kept.db").read_bytes(), mtime=0))
+
+
+if __name__ == "__main__":
+    _record()
