@@ -1,0 +1,197 @@
+"""The grammar of written times: one compiled expression, and its meaning as ISO 8601 for a given day of reference.
+
+`2020`, `2020-06`, `2020-12-31` are points, `2015/..` and `../2007` open periods, `2019/2021` closed ones.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from extractors.rules import read_toml
+
+DIGITS = {c: i for i, group in enumerate(("〇零○Ｏ", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+MONTH_NUMBER = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
+PLAN_START = 1951
+"""The first five-year plan began in 1953; since the seventh (1986) plans run from 1951 + 5 n."""
+
+
+class TimeReading(NamedTuple):
+    """A time of the text. `value` is null where it is relative and nothing fixes it."""
+
+    start: int
+    end: int
+    value: str | None
+    relative: bool
+    rule: str
+    year: int | None = None
+    """The year that it names outright: later dates without a year are of it."""
+
+
+@dataclass(frozen=True)
+class TimeGrammar:
+    """The compiled expression and its word tables."""
+
+    pattern: re.Pattern[str]
+    years: dict[str, int]
+
+    def read(self, text: str, start: int, end: int, day: date | None) -> Iterator[TimeReading]:
+        """Times of one paragraph `text[start:end]`, in order. `day`: when the article was published, if known."""
+        named: int | None = None
+        """Year named last: 2021年3月…,6月…."""
+        last: str | None = None
+        hits = list(self.pattern.finditer(text, start, end))
+        for index, hit in enumerate(hits):
+            if _in_title(text, hit.start(), start):
+                continue
+            following = _year_of(hits[index + 1]) if index + 1 < len(hits) else None
+            reading = self._reading(hit, day, named, following, last)
+            if reading is None:
+                continue
+            named = reading.year or named
+            last = reading.value
+            yield reading
+
+    def _reading(
+        self, hit: re.Match[str], day: date | None, named: int | None, following: int | None, last: str | None
+    ) -> TimeReading | None:
+        start, end = hit.span()
+        if hit["now"]:
+            return TimeReading(start, end, None, True, "now")
+        if hit["same"]:
+            return TimeReading(start, end, last, last is None, "same")
+        if hit["plan"]:
+            first = PLAN_START + 5 * (10 + DIGITS[hit["plan"]])
+            value = f"{first + 4}-12-31" if hit["plan_end"] else f"{first}/{first + 4}"
+            return TimeReading(start, end, f"{first}/.." if hit["plan_since"] else value, False, "plan")
+        if hit["decade"]:
+            first = (int(hit["century"] or 20) - 1) * 100 + _number(hit["decade"])
+            return TimeReading(start, end, f"{first}/{first + 9}", False, "decade")
+        if hit["last"]:
+            count = _number(hit["last"])
+            near = f"{day.year - count + 1}/{day.year}" if day else None
+            return TimeReading(start, end, near, True, "last_years")
+        return self._calendar(hit, day, named, following)
+
+    def _calendar(
+        self, hit: re.Match[str], day: date | None, named: int | None, following: int | None
+    ) -> TimeReading | None:
+        start, end = hit.span()
+        outright = _year(hit["year"])
+        if outright is None and hit["year"] is None and not (hit["rel"] or hit["part"] or hit["month"]):
+            return None
+        year, relative, rule = outright, False, "absolute"
+        if hit["rel"]:
+            relative, rule = True, "relative_year"
+            year = day.year + self.years[hit["rel"]] if day else None
+        elif outright is None:
+            relative, rule = named is None, "year_of_context"
+            year = named or (day.year if day else following)
+            if named is None and day and hit["month"] and _number(hit["month"]) > day.month and not hit["ahead"]:
+                year = day.year - 1
+        if year is None:
+            return TimeReading(start, end, None, True, rule)
+        first, final = _period(hit, year)
+        if hit["to_year"]:
+            final = hit["to_year"][:4] if len(hit["to_year"]) > 3 else first[:2] + hit["to_year"][:2]
+        value = first if first == final else f"{first}/{final}"
+        if hit["since"]:
+            value = f"{first}/.."
+        elif hit["until"]:
+            value = f"../{final}"
+        return TimeReading(start, end, value, relative, rule, outright)
+
+
+def load_times(rules: str | None = None) -> TimeGrammar:
+    """Compile the grammar from its word tables, with the user's own laid over them."""
+    data = read_toml("extractors.times", "times.toml", rules)
+    year = "(?:1[89]|20)[0-9]{2}|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
+    relative = "|".join(sorted(data["years"], key=len, reverse=True))
+    now = "|".join(sorted(data["now"]["words"], key=len, reverse=True))
+    same = "|".join(data["same"]["words"])
+    dash = "(?:[—–~～-]{1,2}|至|到)"
+    month = (
+        f"(?P<month>{MONTH_NUMBER})(?:{dash}(?P<to_month>{MONTH_NUMBER}))?月(?!个|龄|饼|季|球)份?"
+        f"(?:(?P<dayno>[0-9]{{1,2}})(?:{dash}[0-9]{{1,2}})?日(?:[0-9]{{1,2}}时(?:[0-9]{{1,2}}分)?)?)?"
+    )
+    part = (
+        "(?P<part>上半年|下半年|前(?P<months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|全年|年内|"
+        "(?P<quarters>前[二两三23])季度|第?(?P<quarter>[一二三四1-4])季度|年初|年[底末]|年中)"
+    )
+    return TimeGrammar(
+        pattern=re.compile(
+            f"(?:(?P<now>{now})|(?P<same>{same})"
+            "|“?十(?P<plan>[一二三四五六])五”?(?=规划|时期|期间|以来|末|开局|收官|，|,|建|发展)(?:期间|时期|规划)?"
+            "(?:(?P<plan_since>以来)|(?P<plan_end>末|收官))?"
+            "|(?:上|(?P<century>20|19|二十|十九)|本)?(?:个)?世纪(?:(?P<decade>[0-9一二三四五六七八九][0十])年代)(?:[初中末]期?)?"
+            "|(?:近|最近|过去)(?P<last>[0-9]{1,2}|[两二三四五六七八九十])年(?:来|间|里|内)?"
+            "|(?P<ahead>到|至|力争|预计|计划)?(?:截[至止]|自|从)?(?:到)?"
+            f"(?:(?P<year>{year})(?:年?{dash}(?P<to_year>(?:(?:1[89]|20)[0-9]{{2}}|[0-9]{{2}})(?=年)))?年(?:度)?|(?P<rel>{relative})"
+            f"|(?={plain(part)}|{plain(month)}))"
+            f"(?:的?{month}|的?{part})?(?P<edge>[底末初]|[上中下]旬)?(?:份)?"
+            "(?:(?P<since>以来|之后|以后|起|至今|开始)|(?P<until>以前|之前|前(?!三?[0-9一二三四五六七八九十]))|期间|后)?)"
+        ),
+        years=data["years"],
+    )
+
+
+def plain(pattern: str) -> str:
+    """A pattern without its group names."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if text.isdigit() and text.isascii() else int("".join(str(DIGITS[c]) for c in text))
+
+
+def _year_of(hit: re.Match[str]) -> int | None:
+    return _year(hit["year"])
+
+
+def _number(text: str) -> int:
+    """1-99, Arabic or Chinese."""
+    if text.isascii():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+    return DIGITS[text]
+
+
+def _period(hit: re.Match[str], year: int) -> tuple[str, str]:
+    """First and last point of a calendar expression of that year; equal for a point."""
+    edge, part = hit["edge"] or "", hit["part"] or ""
+    if hit["month"]:
+        month = _number(hit["month"])
+        if hit["dayno"]:
+            point = f"{year}-{month:02d}-{int(hit['dayno']):02d}"
+        elif edge in ("底", "末"):
+            point = f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
+        else:
+            point = f"{year}-{month:02d}"
+        return point, f"{year}-{_number(hit['to_month']):02d}" if hit["to_month"] else point
+    if edge in ("底", "末") or part in ("年底", "年末"):
+        return f"{year}-12-31", f"{year}-12-31"
+    if hit["quarter"]:
+        first = _number(hit["quarter"]) * 3 - 2
+        return f"{year}-{first:02d}", f"{year}-{first + 2:02d}"
+    last = {"上半年": 6, "下半年": 12}.get(part)
+    if hit["quarters"]:
+        last = _number(hit["quarters"][1]) * 3
+    elif hit["months"]:
+        last = min(_number(hit["months"]), 12)
+    if last:
+        return f"{year}-{7 if part == '下半年' else 1:02d}", f"{year}-{last:02d}"
+    return str(year), str(year)
+
+
+def _in_title(text: str, at: int, start: int) -> bool:
+    """Inside 《…》, where a year belongs to a name."""
+    window = text[max(start, at - 40) : at]
+    return window.rfind("《") > window.rfind("》")
