@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,11 +12,11 @@ from models.case import CaseRecord
 from models.document import Meta
 from models.measure import SentenceRole
 from models.place import Jurisdiction, Place
-from models.quantity import Quantity
 from models.span import Range
 from models.text import Change
 from outputs.library.divisions import Division, county_code, levels, parents
 from outputs.library.layers import LAYERS, Value, columns, load, pack, row, unpack
+from outputs.quotes import quotes
 
 Row = tuple[Value, ...]
 Rows = dict[str, list[Row]]
@@ -43,10 +41,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Columns of every table that holds what was read, in the order in which rows are inserted."""
 
-_QUOTE_REACH = 200
-"""Characters on either side in which the ends of a quote are looked for where the record has no sentences."""
-
-
 def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) -> Rows:
     """The rows of one article by table. ValueError where the record is not that of the article, or does not hold
     together."""
@@ -66,8 +60,8 @@ def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) 
         for nr, finding in enumerate(findings):
             head = (own[nr], id_, _case_of(cases, finding.start), nr)
             out[layer.name].append(row(layer, finding, head, ids))
-    quotes = _quotes(article.raw, record)
-    out["quantities"] = [values + quotes(q) for values, q in zip(out["quantities"], record.quantities, strict=True)]
+    quote = quotes(article.raw, record)
+    out["quantities"] = [values + quote(q) for values, q in zip(out["quantities"], record.quantities, strict=True)]
     own = _ids(id_, "r", [(role.start, role.end) for role in record.roles])
     out["roles"] = [
         (own[nr], id_, _case_of(cases, r.start), nr, r.start, r.end, r.role, r.rule)
@@ -144,24 +138,6 @@ def _case_of(cases: Sequence[tuple[str, Jurisdiction]], at: int) -> str | None:
     if len(cases) == 1:
         return cases[0][0]
     return whole
-
-
-def _quotes(raw: str, record: CaseRecord) -> Any:
-    """A function that gives the range of the sentence around a quantity."""
-    sentences = sorted((role.start, role.end) for role in record.roles)
-    starts = [start for start, _ in sentences]
-
-    def quote(quantity: Quantity) -> Range:
-        at = bisect_right(starts, quantity.start) - 1
-        if at >= 0 and sentences[at][1] >= quantity.end:
-            return sentences[at]
-        before = raw[max(0, quantity.start - _QUOTE_REACH) : quantity.start]
-        after = raw[quantity.end : quantity.end + _QUOTE_REACH]
-        opened = max((hit.end() for hit in re.finditer(r"[。!?！？；;\n>]\s*", before)), default=0)
-        closed = re.search(r"[。!?！？；;]|(?=[\n<])", after)
-        return quantity.start - len(before) + opened, quantity.end + (closed.end() if closed else len(after))
-
-    return quote
 
 
 def article(values: Mapping[str, Any]) -> Article:

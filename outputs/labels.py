@@ -1,0 +1,51 @@
+"""Chinese names of codes and columns, from `labels.toml` and `titles.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from models.place import Jurisdiction, Place
+from models.quantity import Quantity
+
+
+@cache
+def labels() -> dict[str, dict[str, str]]:
+    """All of `labels.toml`."""
+    found: dict[str, dict[str, str]] = tomllib.loads(files("outputs").joinpath("labels.toml").read_text("utf-8"))
+    return found
+
+
+def label(group: str, code: str | None) -> str:
+    """The name of a code; a code that has none (of a user's own rules) is shown as it is, nothing as nothing."""
+    return "" if code is None else labels()[group].get(code, code)
+
+
+def value(quantity: Quantity) -> str:
+    """The number with its unit as an editor would write it: ≥ 100,000 元, 2–3 万 as 20,000–30,000."""
+    low, high = quantity.min, quantity.max
+    sign = labels()["bound_sign"][quantity.bound]
+    only = high if low is None else low
+    if only is None:
+        return quantity.text
+    written = plain(only) if high is None or high == only else f"{plain(only)}–{plain(high)}"
+    return f"{sign}{written} {quantity.unit or ''}".rstrip()
+
+
+def plain(number: Decimal | float) -> str:
+    """A number with thousands separated, without trailing zeros: 15,000; 3.5."""
+    written = f"{number:,f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def rates(quantity: Quantity) -> str:
+    """村均每年 as 每村、每年."""
+    return "、".join(label("rate", rate) for rate in quantity.rate)
+
+
+def whereabouts(place: Place | Jurisdiction) -> str:
+    """山西省 › 大同市 › 灵丘县 (140224); says so where the place could not be told."""
+    known = " › ".join(place.path) or "（归属未定）"
+    return f"{known} ({place.adcode})" if place.adcode else known
