@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.doc import findings
 from extractors.names.documents import DocumentReader
+from extractors.names.organisations import OrganisationReader
 from extractors.names.page import read_page
 from extractors.names.persons import PersonReader
 from extractors.names.programmes import ProgrammeReader
@@ -24,11 +25,14 @@ def create_names(nlp: Language, name: str, rules: str | None) -> Callable[[Doc],
 
     persons = PersonReader(read_toml(__name__, "persons.toml", rules))
 
+    organisations = OrganisationReader(read_toml(__name__, "organisations.toml", rules))
+
     def read(doc: Doc) -> Doc:
         page, found = read_page(doc), findings(doc)
         found.documents += documents.read(page)
         taken = [(name.start, name.end) for name in found.documents]
         found.programmes += programmes.read(page, taken)
+        found.organisations += organisations.read(doc, page, taken)
         found.persons += persons.read(doc, page, taken)
         return doc
 

@@ -19,11 +19,6 @@ VERSION = "1"
 QUOTES = re.compile(r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|\"([^\"\n]{1,60})\"")
 """A quoted run; what is quoted stands in whichever group took part."""
 
-ADMIN = re.compile(
-    r"[\u4e00-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|街道|社区|省|市|县|区|旗|镇|乡|村)(?![\u4e00-\u9fff])"
-)
-"""A tagger's place that ends like a division: trusted where the places component has nothing there."""
-
 
 @dataclass(frozen=True)
 class Page:
@@ -77,10 +72,6 @@ def read_page(doc: Doc) -> Page:
     page, found = document(doc), findings(doc)
     places: list[tuple[int, int, Level | None]] = [(place.start, place.end, place.level) for place in found.places]
     tagged = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())]
-    covered = {at for start, end, _ in places for at in range(start, end)}
-    for start, end, label in tagged:
-        if label == "LOC" and not covered.intersection(range(start, end)) and ADMIN.fullmatch(doc.text[start:end]):
-            places.append((start, end, None))
     return Page(
         text=doc.text,
         sentences=page.layout.sentences,

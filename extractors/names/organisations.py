@@ -1,0 +1,260 @@
+"""Organisations: named bodies, with the full name that a short form stands for. GUIDE §5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.doc import words
+from extractors.names.page import Page, either, overlaps, provenance
+from models.name import Organisation
+from models.span import Confidence, Range
+
+CHINESE = "[\u4e00-\u9fff]"
+LONGEST = 26
+"""Characters before a suffix that can belong to the name."""
+
+BRACKET = re.compile(rf"{CHINESE}{{2,4}}[(（]{CHINESE}{{2,6}}[)）]$")
+"""中国(寿光)…, 山东(寿光)…: where a name may run over brackets."""
+
+EDGE = re.compile(rf"[^\u4e00-\u9fffA-Za-z0-9·“”]|[“”](?={CHINESE}*$)|\d+{CHINESE}?(?={CHINESE}*$)")
+FULL = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|苏木|中心)$")
+NATIONAL = re.compile(
+    rf"国家{CHINESE}{{2,10}}?(?:总局|局|委员会|银行|实验室)(?!面|势|部)"
+    rf"|(?<!国)中国{CHINESE}{{2,14}}?(?:协会|学会|研究院|科学院|大学|银行|集团|公司|联合会|基金会|研究会|促进会)"
+    rf"|(?<!{CHINESE})?中国{CHINESE}{{2,6}}报(?![告道名考])"
+    rf"|(?:总台)?央视{CHINESE}{{0,6}}频道|(?:中共)?中央{CHINESE}{{2,6}}?(?:办公厅|委员会|研究室)"
+)
+
+
+class Hit(NamedTuple):
+    """A run read as a body. `tail`: what is left when the name of place or brand is taken off."""
+
+    start: int
+    end: int
+    rule: str
+    suffix: str
+    confidence: Confidence = "high"
+    reason: str | None = None
+
+
+class OrganisationReader:
+    """Reads organisations with the rules of `organisations.toml`."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        suffixes, edges, known = rules["suffixes"], rules["edges"], rules["known"]
+        departments = [field + kind for field in suffixes["fields"] for kind in suffixes["department"]]
+        self._place = re.compile(f"(?=(?P<suffix>{either([*suffixes['place'], *departments])}))")
+        self._suffix = re.compile(either([*suffixes["place"], *departments, *suffixes["brand"]]))
+        self._by_place = frozenset([*suffixes["place"], *departments])
+        self._by_brand = frozenset(suffixes["brand"])
+        self._trade = re.compile(either(suffixes["trade"]))
+        self._part = re.compile(f"(?:(?!{either(edges['stops'])}){CHINESE}){{0,4}}?{either(suffixes['parts'])}")
+        self._plural = frozenset(suffixes["plural"])
+        self._village = frozenset(suffixes["village"])
+        self._after: dict[str, str] = suffixes["after"]
+        self._joint = frozenset(suffixes["joint"])
+        self._weak = frozenset(suffixes["weak"])
+        self._stop = re.compile("|".join([either(edges["stops"]), *edges["patterns"]]))
+        self._generic = re.compile(f"{either(edges['generic'])}+")
+        self._known = re.compile(either([*known["state"], *known["press"], *known["firms"]]) + "(?:[A-Z]{2,})?")
+        self._known_not_after = known["not_after"]
+        self._again = re.compile(f"该{either(rules['honorific']['again'])}")
+
+    def read(self, doc: Doc, page: Page, taken: Sequence[Range]) -> list[Organisation]:
+        """Organisations of the body in order, later mentions too; none inside `taken` (documents, honours)."""
+        hits: list[Hit] = []
+        for start, end in page.sentences:
+            spans: list[Range] = []
+            for hit in self._sentence(doc, page, start, end):
+                if not overlaps(hit.start, hit.end, spans) and not overlaps(hit.start, hit.end, taken):
+                    spans.append((hit.start, hit.end))
+                    hits.append(hit)
+        hits.sort()
+        return self._resolve(page, hits, taken)
+
+    def _sentence(self, doc: Doc, page: Page, start: int, end: int) -> Iterator[Hit]:
+        text = page.text
+        for match in NATIONAL.finditer(text, start, end):
+            yield Hit(*match.span(), "national", "")
+        at = start
+        while suffix := self._suffix.search(text, at, end):
+            at = suffix.start() + 1
+            if hit := self._suffixed(doc, page, start, end, suffix):
+                yield hit
+                at = hit.end
+        for match in self._known.finditer(text, start, end):
+            after = text[match.end() : match.end() + 1]
+            if len(match.group()) > 2 or not after or after not in self._known_not_after:
+                yield Hit(*match.span(), "known", "")
+        for match in self._trade.finditer(text, start, end):
+            if hit := self._traded(doc, page, start, match):
+                yield hit
+
+    def _suffixed(self, doc: Doc, page: Page, start: int, end: int, match: re.Match[str]) -> Hit | None:
+        text, suffix, a = page.text, match.group(), match.start()
+        b = self._whole(text, match, end)
+        if text[b : b + 1] and text[b] in self._after.get(suffix, ""):
+            return None
+        if page.in_place(a, b):
+            return None
+        low = self._left(text, start, a)
+        places = [place for place in page.places_in(max(start, a - 2 * LONGEST), a + 1) if place[1] <= a and place[1] >= low]
+        if places:
+            place = places[-1]
+            core = text[place[1] : a]
+            chain = page.chain_before(place[1])
+            if core.startswith(("(", "（")) or not EDGE.search(core) and not self._stop.search(core):
+                return self._with_place(doc, page, place, chain, core, suffix, a, b)
+        return self._without_place(doc, page, low, a, b, suffix)
+
+    def _whole(self, text: str, match: re.Match[str], end: int) -> int:
+        """End of the name: 中学 + 东城校区, 集团 + 党委."""
+        if match.group() in self._by_brand and (part := self._part.match(text, match.end(), end)):
+            return part.end()
+        return match.end()
+
+    def _left(self, text: str, start: int, a: int) -> int:
+        """How far left the name can reach: the last mark or word that no name runs over."""
+        low = max(start, a - LONGEST)
+        run = text[low:a]
+        edges = [match.end() for match in EDGE.finditer(run)]
+        if edges and (bracket := BRACKET.search(run[: edges[-1]])) and run[edges[-1] - 1] in ")）":
+            stops = [match.end() for match in self._stop.finditer(bracket.group())]
+            return low + bracket.start() + (stops[-1] if stops else 0)
+        if edges:
+            low, run = low + edges[-1], run[edges[-1] :]
+        stops = [match.end() for match in self._stop.finditer(run)]
+        return low + stops[-1] if stops else low
+
+    def _with_place(
+        self, doc: Doc, page: Page, place: tuple[int, int, str | None], chain: int, core: str, suffix: str, a: int, b: int
+    ) -> Hit | None:
+        text = page.text
+        village = text[place[1] - 1] in "村区" and not text[:place[1]].endswith(("开发区", "新区")) or place[2] == "village"
+        wide = place[2] in ("province", "prefecture", "county") or (place[2] is None and text[place[1] - 1] in "省市县")
+        if not core:
+            if suffix == "委" and not text[place[1] - 1] in "省市县区旗州盟":
+                return None
+            if wide and suffix in self._plural and b == a + len(suffix):
+                return None
+            if suffix in self._joint:
+                return Hit(place[0], b, "joint", suffix)
+            if suffix in self._by_place or (village and suffix in self._village) or FULL.search(text[place[0] : place[1]]):
+                return Hit(chain, b, "place", suffix)
+            return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
+        if self._is_generic(doc, page, place[1], a, core):
+            if wide and suffix in self._plural and suffix in ("党支部", "合作社", "公司", "农民专业合作社") and len(core) < 4:
+                return None
+            return Hit(chain, b, "place_field", suffix)
+        if suffix not in self._by_brand and suffix not in ("党支部", "党委", "党总支", "委员会", "理事会", "办公室", "指挥部"):
+            return None
+        if FULL.search(text[place[0] : place[1]]) and place[2] != "province" and len(core) > 1:
+            return Hit(place[1], b, "brand_after_place", suffix)
+        return Hit(chain, b, "place_brand", suffix)
+
+    def _without_place(self, doc: Doc, page: Page, low: int, a: int, b: int, suffix: str) -> Hit | None:
+        text = page.text
+        if suffix not in self._by_brand:
+            return None
+        tagged = [run for run in page.tagged_in(max(low, a - LONGEST), a, "ORG") if run[1] >= a + 1 and run[0] >= low]
+        if tagged and not self._is_generic(doc, page, tagged[0][0], a, text[tagged[0][0] : a]) and a - tagged[0][0] > 1:
+            return Hit(tagged[0][0] if tagged[0][0] - low > 4 else low, b, "brand", suffix)
+        core = text[low:a]
+        if not 2 <= len(core) <= 14 or self._is_generic(doc, page, low, a, core):
+            return None
+        proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
+        if suffix in self._weak and not proper:
+            return None
+        return Hit(low, b, "brand", suffix, "medium", "a name of its own that only its words show")
+
+    def _traded(self, doc: Doc, page: Page, start: int, match: re.Match[str]) -> Hit | None:
+        """上龙食品: a proper name of two or three characters at the start of a phrase, then a trade."""
+        text, a = page.text, match.start()
+        low = self._left(text, start, a)
+        core = text[low:a]
+        if not 2 <= len(core) <= 4 or self._generic.fullmatch(core) or page.in_place(low, a):
+            return None
+        proper = any(token.pos_ == "PROPN" and token.idx >= low for token in words(doc, low, a))
+        return Hit(low, match.end(), "trade", match.group(), "low", "brand and trade without a word for company") if proper else None
+
+    def _is_generic(self, doc: Doc, page: Page, start: int, end: int, core: str) -> bool:
+        """Whether the core says only what kind of body it is."""
+        if self._generic.fullmatch(core.strip("()（）")):
+            return True
+        tokens = list(words(doc, start, end))
+        return bool(tokens) and tokens[0].idx == start and all(
+            len(token) > 1 and token.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "NUM") for token in tokens
+        )
+
+    def _resolve(self, page: Page, hits: list[Hit], taken: Sequence[Range]) -> list[Organisation]:
+        """Later mentions, short forms and 该公司, each with the full name that it stands for."""
+        text = page.text
+        names: dict[str, Hit] = {}
+        for hit in hits:
+            names.setdefault(text[hit.start : hit.end], hit)
+        runs: dict[Range, tuple[Hit, str | None]] = {(hit.start, hit.end): (hit, None) for hit in hits}
+        spans = [(hit.start, hit.end) for hit in hits]
+        short = {form: full for full, hit in names.items() for form in self._short_forms(page, full, hit) if form not in names}
+        forms = [name for name in [*names, *short] if len(name) > 2]
+        if forms:
+            again = re.compile(either(forms))
+            for start, end in page.sentences:
+                for match in again.finditer(text, start, end):
+                    if not overlaps(*match.span(), spans) and not overlaps(*match.span(), taken):
+                        full = short.get(match.group())
+                        later = Hit(*match.span(), "short_form" if full else "later_mention", "")
+                        if full is None or match.start() > names[full].start:
+                            runs[match.span()] = (later, full)
+        for start, end in page.sentences:
+            for match in self._again.finditer(text, start, end):
+                kind = match.group()[1:]
+                before = [hit for hit in hits if hit.end <= match.start() and kind in text[hit.start : hit.end]]
+                if before:
+                    full = text[before[-1].start : before[-1].end]
+                    runs[match.span()] = (Hit(*match.span(), "again", kind, "medium", "the nearest body of that kind before it"), full)
+        return self._organisations(text, runs, names)
+
+    def _short_forms(self, page: Page, full: str, hit: Hit) -> Iterator[str]:
+        """越西县就业局 → 县就业局; (以下简称“…”)."""
+        place = next((place for place in page.places_in(hit.start, hit.end)), None)
+        if place and place[1] < hit.end and hit.rule in ("place", "place_field") and place[0] == hit.start:
+            tail = full[place[1] - hit.start :]
+            if len(tail) > 2 and full[place[1] - hit.start - 1] in "省市县区镇乡村":
+                yield full[place[1] - hit.start - 1] + tail
+        if alias := re.match("[(（](?:以下)?简称[:：]?[“「]?([^”」)）]{2,12})[”」]?[)）]", page.text[hit.end : hit.end + 24]):
+            yield alias[1]
+
+    def _organisations(self, text: str, runs: dict[Range, tuple[Hit, str | None]], names: dict[str, Hit]) -> list[Organisation]:
+        found: list[Organisation] = []
+        seen: set[str] = set()
+        for (start, end), (hit, full) in sorted(runs.items()):
+            if found and start < found[-1].end:
+                continue
+            name = text[start:end]
+            canonical = full or self._fuller(name, hit, names)
+            found.append(
+                Organisation(
+                    start=start,
+                    end=end,
+                    text=name,
+                    canonical=canonical,
+                    optional=name in seen or full is not None,
+                    provenance=provenance("organisations", hit.rule, hit.confidence, hit.reason),
+                )
+            )
+            seen.add(name)
+        return found
+
+    def _fuller(self, name: str, hit: Hit, names: dict[str, Hit]) -> str | None:
+        """绿源公司 after 山东绿源农业科技有限公司: the longer name of the same kind that holds the brand."""
+        brand = name[: -len(hit.suffix)] if hit.suffix and hit.rule in ("brand", "trade", "brand_after_place") else ""
+        if len(brand) < 2:
+            return None
+        return next(
+            (other for other, first in names.items() if other != name and brand in other and len(other) > len(name) and first.start < hit.start),
+            None,
+        )
