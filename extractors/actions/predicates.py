@@ -13,13 +13,14 @@ SINGLE_AFTER = re.compile(r"[了起过好出成]|[\d一二两三四五六七八�
 """A verb of one character counts only with an aspect, a number or a quote behind it, or where the tagger says verb."""
 
 NOMINAL_AFTER = re.compile(
-    r"的(?!是)|地(?![块])|班(?!子)|员(?!工)|者|率|度(?!假)|力(?!量)|型|性|式|额|量(?!化)|期(?!间)|区(?!级|域)|所(?!有|需|属)|室|社|厂(?!房)|局|基金会"
+    r"班(?!子)|员(?!工)|率|度(?!假)|力(?!量)|型|性|式|额|量(?!化)|期(?!间)|区(?!级|域)|所(?!有|需|属)|室|社|厂(?!房)|局|基金会"
     r"|(?:机制|制度|体系|模式|工作|活动|项目|方案|办法|计划|规划|标准|平台|情况|过程|能力|水平|成果|成效|进度|任务|条件|成本|领域|方式|结果|现场|期间"
-    r"|方向|需求|质量|技术|基地|中心|方面|力度|环节|要素|对象|重点)(?:[和与及、的]|$)"
+    r"|方向|需求|质量|技术|基地|中心|方面|力度|环节|要素|对象|重点|技能|技巧|技艺|路径|渠道|途径|效果|热情)(?:[和与及、的]|$)"
 )
 """What makes the verb before it part of a noun: 培训班, 考核者, 管理机制."""
 
-STRONG = frozenset({"found", "issue", "hold", "light"})
+ATTRIBUTE = re.compile(r"的(?!是)|地(?!块)|者")
+STRONG = frozenset({"found", "hold", "light"})
 """Groups whose verbs are hardly ever nouns."""
 
 BEFORE_NOUN = re.compile(r"(?:的|之|各类|各种|一系列|有关|相关|这[些个]|该|其|此)$")
@@ -38,28 +39,12 @@ def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: M
     before = text[max(clause.start, start - 6) : start]
     if BEFORE_NOUN.search(before) or NEGATED.search(before):
         return False
-    if end < clause.end and NOMINAL_AFTER.match(text, end, clause.end):
+    if end < clause.end and ATTRIBUTE.match(text, end, clause.end):
         return False
-    return not _compound(text, anchor, clause, hints)
+    return anchor.verb.group in STRONG or not NOMINAL_AFTER.match(text, end, clause.end)
 
 
-def idle(text: str, clause: Clause, quoted: Masks) -> bool:
-    """Whether the clause says what something is or what for, not what was done."""
-    if text.startswith("为", clause.start) and PURPOSE.match(text, clause.start):
-        return True
-    return any(not quoted.covers(match.start()) for match in COPULA.finditer(text, clause.start, clause.end))
-
-
-def _single(text: str, anchor: Anchor, hints: Hints) -> bool:
-    if not hints.opens(anchor.start):
-        return False
-    if hints.part(anchor.start) != "VERB":
-        return False
-    token = hints.at(anchor.start)
-    return hints.ends[token] == anchor.end or bool(SINGLE_AFTER.match(text, anchor.end))
-
-
-def _compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
+def compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
     """A verb that the tagger calls a noun, between nouns: 基础设施|建设|资金."""
     if anchor.start == clause.start or hints.part(anchor.start) not in ("NOUN", "ADJ"):
         return False
@@ -70,3 +55,21 @@ def _compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
     if after in ("NUM", "PUNCT") or text[anchor.end : anchor.end + 1] in ("了", "“", "《"):
         return anchor.verb.group not in STRONG and after == "PUNCT" and text[anchor.end] not in "“《"
     return not (anchor.verb.group in STRONG and after in ("NOUN", "PROPN", "ADJ", "VERB"))
+
+
+def idle(text: str, clause: Clause, quoted: Masks) -> bool:
+    """Whether the clause says what something is or what for, not what was done."""
+    if text.startswith("作为", clause.start) or PURPOSE.match(text, clause.start):
+        return True
+    return any(not quoted.covers(match.start()) for match in COPULA.finditer(text, clause.start, clause.end))
+
+
+def _single(text: str, anchor: Anchor, hints: Hints) -> bool:
+    if not hints.opens(anchor.start):
+        return False
+    if hints.part(anchor.start) != "VERB":
+        return False
+    token = hints.at(anchor.start)
+    if hints.ends[token] == anchor.end or SINGLE_AFTER.match(text, anchor.end):
+        return True
+    return anchor.verb.text in "修种挖养" and hints.ends[token] == anchor.end + 1

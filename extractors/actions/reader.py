@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.actions.clauses import Clause, Masks, clauses, closed, quotes
 from extractors.actions.fronting import alone, opening
 from extractors.actions.hints import Hints
 from extractors.actions.lexicon import Anchor, Lexicon
-from extractors.actions.objects import ASPECT, UNTIL, object_end, trim, verdict
-from extractors.actions.predicates import idle, predicate
+from extractors.actions.objects import ASPECT, UNTIL, object_end, relative, trim
+from extractors.actions.predicates import compound, idle, predicate
+from extractors.actions.scene import Scene
+from extractors.actions.verdicts import verdict
 from models.span import Range
 
 DEONTIC = re.compile(r"(?:指出|强调|要求|希望|提出|表示|认为|号召)[，,:：]")
 """After these a clause tells what somebody says should be done."""
 SHOULD = re.compile(r"(?:我们|大家|还|也|更|就|都)?(?:要|应|应当|应该|必须|务必|需要|需)")
 HONOUR = re.compile(r"被(?:评|授|选|列|确|认|誉|命|推|吸)")
-GLUE = frozenset({"", "、", "和", "与", "并", "及", "以及", "，并", "或"})
+GLUE = frozenset({"", "、", "和", "与", "并", "及", "以及", "或"})
 CONTINUES = re.compile(
     r"(?:以及|及|和|与)|(?:\d[\d.,]*|[一二两三四五六七八九十百]+)[多余]?万?(?:个|名|家|座|条|项|批|期|场|支|处|户|件|份|台|种|类|位|所|间|栋|套|亩|公里)"
 )
+STATES = re.compile(r"[为达有占是]")
+INNER = frozenset({"带动", "牵头", "助力", "推动"})
+"""Pivots that say who made it happen; the act is what was done."""
 
 
 @dataclass(frozen=True)
@@ -39,73 +44,76 @@ class Act:
     outcome: bool = False
 
 
-class _Scene(NamedTuple):
-    text: str
-    lexicon: Lexicon
-    hints: Hints
-    quoted: Masks
-
-
-def read(text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints) -> list[Act]:
-    """Acts in the sentences of `text`, in order; none overlaps another of its sort."""
+def read(
+    text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints, leads: Masks = Masks((), ())
+) -> list[Act]:
+    """Acts in the sentences of `text`, in order. `leads`: ranges that name what follows (headings, titles of items);
+    they hold no act."""
     quoted, speech = quotes(text)
-    scene = _Scene(text, lexicon, hints, quoted)
-    found: list[Act] = []
+    scene = Scene(text, lexicon, hints, quoted)
     anchors = list(lexicon.anchors(text))
-    at = 0
+    starts = [anchor.start for anchor in anchors]
+    found: list[Act] = []
     before: Clause | None = None
     bare = False
-    spoken = -1
+    said = -1
     for clause in clauses(text, sentences, quoted):
-        while at < len(anchors) and anchors[at].start < clause.start:
-            at += 1
-        last = at
-        while last < len(anchors) and anchors[last].start < clause.end:
-            last += 1
-        if speech.covers(clause.start) or HONOUR.search(text, clause.start, clause.end):
+        if speech.covers(clause.start) or leads.covers(clause.start) or HONOUR.search(text, clause.start, clause.end):
             before, bare = clause, False
             continue
         if DEONTIC.search(text, clause.start, clause.end + 1):
-            spoken = clause.sentence
-        wished = bool(SHOULD.match(text, clause.start)) and spoken == clause.sentence
-        shut = closed(text, clause)
-        verbs = [
-            anchor
-            for anchor in anchors[at:last]
-            if anchor.end <= clause.end and predicate(text, anchor, clause, hints, quoted, shut)
-        ]
+            said = clause.sentence
+        here = anchors[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        verbs = _predicates(scene, clause, here)
         lead = before if bare and before is not None and before.sentence == clause.sentence else None
-        acts = [] if wished or idle(text, clause, quoted) else list(_clause_acts(scene, clause, verbs, lead))
-        if not verbs and found and before is not None and found[-1].clause is before and _goes_on(text, clause, before):
-            found[-1] = _extended(found[-1], clause.end)
-        found += acts
+        wished = said == clause.sentence and SHOULD.match(text, clause.start)
+        if not (wished or idle(text, clause, quoted)):
+            acts = list(_clause_acts(scene, clause, verbs, lead))
+            if not verbs and found and before is found[-1].clause and _goes_on(text, clause, before):
+                found[-1] = replace(found[-1], end=clause.end)
+            found += acts
         bare = not verbs
         before = clause
     return found
 
 
-def _clause_acts(scene: _Scene, clause: Clause, verbs: list[Anchor], lead: Clause | None) -> Iterator[Act]:
-    text = scene.text
+def _predicates(scene: Scene, clause: Clause, here: Sequence[Anchor]) -> list[Anchor]:
+    """The anchors used as verbs. What looks like part of a compound is one after all where the clause has no other."""
+    text, hints = scene.text, scene.hints
+    shut = closed(text, clause)
+    able = [
+        anchor
+        for anchor in here
+        if anchor.end <= clause.end and predicate(text, anchor, clause, hints, scene.quoted, shut)
+    ]
+    sure = [anchor for anchor in able if not compound(text, anchor, clause, hints)]
+    if sure or not able:
+        return sure
+    other = any(hints.pos[i] == "VERB" for i in range(hints.at(clause.start), hints.at(clause.end - 1) + 1))
+    return [] if other else able
+
+
+def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause | None) -> Iterator[Act]:
     index = 0
     floor = clause.start
     while index < len(verbs):
-        size = _group(text, verbs, index)
-        group = verbs[index : index + size]
-        end = object_end(text, group, verbs[index + size :], clause, scene.hints, scene.quoted)
-        act = _act(scene, clause, group, end, floor, lead if floor == clause.start else None)
-        if act is None:
-            act = _nested(scene, clause, group, verbs[index + size :], end)
+        size = _group(scene.text, verbs, index)
+        group, later = verbs[index : index + size], verbs[index + size :]
+        end = object_end(scene, group, later, clause)
+        act = None
+        if not relative(scene, group, later, end):
+            act = _nested(scene, clause, group, later, end) or _act(
+                scene, clause, group, end, floor, lead if floor == clause.start else None
+            )
+        if act is None and (group[0].verb.kind in ("slogan", "pivot", "loose", "outcome") or size > 1):
+            index += 1
+            continue
         if act is not None:
             yield act
             floor = end
-            while index < len(verbs) and verbs[index].start < end:
-                index += 1
-        elif group[0].verb.kind in ("slogan", "pivot", "loose", "outcome") or size > 1:
+        index += size
+        while index < len(verbs) and verbs[index].start < end:
             index += 1
-        else:
-            index += size
-            while index < len(verbs) and verbs[index].start < end:
-                index += 1
 
 
 def _group(text: str, verbs: list[Anchor], index: int) -> int:
@@ -118,83 +126,55 @@ def _group(text: str, verbs: list[Anchor], index: int) -> int:
             break
         if glue == "" and first.verb.group in ("issue", "light", "place") and first.verb.group != second.verb.group:
             break
-        if second.end >= len(text) or (glue == "" and first.verb.kind == "concrete" and second.verb.kind == "slogan"):
+        if glue == "" and (first.verb.kind == "concrete" and second.verb.kind == "slogan"):
             break
         size += 1
     return size
 
 
-def _act(scene: _Scene, clause: Clause, group: list[Anchor], end: int, floor: int, lead: Clause | None) -> Act | None:
-    text = scene.text
-    head = group[-1]
+def _act(scene: Scene, clause: Clause, group: list[Anchor], end: int, floor: int, lead: Clause | None) -> Act | None:
+    text, quoted = scene.text, scene.quoted
+    first, head = group[0], group[-1]
     aspect = ASPECT.match(text, head.end, end)
     body = aspect.end() if aspect else head.end
-    if UNTIL.search(text, body, end) and end == clause.end and not scene.quoted.covers(end - 1):
+    if end == clause.end and UNTIL.search(text, body, end) and not quoted.covers(end - 1):
         return None
-    end = max(trim(text, body, end, scene.quoted), body)
+    end = max(trim(text, body, end, quoted), body)
     if head.verb.kind == "outcome":
-        has = end - body >= 2 or any(c.isdigit() for c in text[body:end])
-        return (
-            Act(head.start, end, head.verb.text, (body, end) if has else None, "outcome", False, clause, True)
-            if has
-            else None
-        )
-    name = text[group[0].start : head.end]
-    if end - body < 1:
-        start = alone(text, head, clause, floor, scene.hints, scene.quoted, lead)
+        told = end - body >= 2 or any(char.isdigit() for char in text[body:end])
+        return Act(head.start, end, head.verb.text, (body, end), "outcome", False, clause, True) if told else None
+    name = text[first.start : head.end]
+    if end == body:
+        start = alone(text, head, clause, floor, scene.hints, quoted)
         return None if start is None else Act(start, end, name, None, "without_object", False, clause)
-    kind = head.verb.kind
-    fits, loose, rule = verdict(scene.lexicon, kind, head.verb.group, text[body:end])
-    if not fits and len(group) > 1:
-        fits, loose, rule = verdict(scene.lexicon, group[0].verb.kind, group[0].verb.group, text[group[0].end : end])
-    start = opening(text, group[0], clause, floor, scene.hints, scene.quoted, lead)
-    if (
-        not fits
-        and start != group[0].start
-        and head.verb.kind in ("concrete", "depends")
-        and head.verb.group in ("place", "light")
-    ):
-        fits = rule not in ("abstract_object",) or head.verb.kind == "concrete"
-        rule = "disposal"
-    if not fits:
+    found = verdict(scene.lexicon, head, text[body:end])
+    if not found.act and len(group) > 1:
+        found = verdict(scene.lexicon, first, text[first.end : end])
+    start = opening(text, first, clause, floor, scene.hints, quoted, lead)
+    if not found.act and (start == first.start or head.verb.group != "place" or head.verb.kind != "concrete"):
         return None
-    return Act(start, end, name, (body, end), rule, loose, clause)
+    return Act(start, end, name, (body, end), found.rule if found.act else "disposal", found.loose, clause)
 
 
-def _nested(scene: _Scene, clause: Clause, group: list[Anchor], later: list[Anchor], end: int) -> Act | None:
+def _nested(scene: Scene, clause: Clause, group: list[Anchor], later: list[Anchor], end: int) -> Act | None:
     """A pivot is an act where what the others do is one: 组织[党员开展义诊]."""
     head = group[-1]
-    if head.verb.kind != "pivot" and head.verb.text != "组织":
+    if head.verb.kind != "pivot":
         return None
     inner = [anchor for anchor in later if anchor.start < end]
-    for index, anchor in enumerate(inner):
-        inside = object_end(scene.text, [anchor], inner[index + 1 :], clause, scene.hints, scene.quoted)
-        act = _act(scene, clause, [anchor], inside, anchor.start, None)
+    for index in range(len(inner)):
+        size = _group(scene.text, inner, index)
+        inside = object_end(scene, inner[index : index + size], inner[index + size :], clause)
+        act = _act(scene, clause, inner[index : index + size], inside, inner[index].start, None)
         if act is not None and not act.outcome:
-            start = anchor.start if head.verb.text in ("带动", "牵头", "助力") else group[0].start
-            return Act(start, max(act.end, inside if act.end == inside else act.end), scene.text[group[0].start : head.end],
-                       (head.end, act.end), "pivot", act.loose, clause)  # fmt: skip
+            if head.verb.text in INNER:
+                return act
+            name = scene.text[group[0].start : head.end]
+            return Act(group[0].start, act.end, name, (head.end, act.end), "pivot", act.loose, clause)
     return None
 
 
 def _goes_on(text: str, clause: Clause, before: Clause) -> bool:
     """A verbless clause that begins with a number or 以及 goes on with the object before it."""
-    return (
-        before.stop in "，,"
-        and before.sentence == clause.sentence
-        and bool(CONTINUES.match(text, clause.start))
-        and not re.search(r"[为达有占是]", text[clause.start : clause.end])
-    )
-
-
-def _extended(act: Act, end: int) -> Act:
-    return Act(
-        act.start,
-        end,
-        act.verb,
-        (act.object[0], end) if act.object else None,
-        act.rule,
-        act.loose,
-        act.clause,
-        act.outcome,
-    )
+    joined = before.stop in ("，", ",") and before.sentence == clause.sentence
+    return joined and bool(CONTINUES.match(text, clause.start)) and not STATES.search(text, clause.start, clause.end)

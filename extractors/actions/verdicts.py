@@ -1,0 +1,64 @@
+"""Whether verb and object together are an act that somebody could check."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.actions.lexicon import Anchor, Lexicon
+
+NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万几数](?:[多余])?(?:个|名|家|座|条|项|批|期|场|支|处|户|件|次|份|台|种|类|位|人|所|间|栋|套|块|亩|元|万|亿)"
+)
+ONE = re.compile(r"^一(?:个|种|条|支|套|批|次|份|张|座|系列|项|场|片|处|家|件|名|位|股|把|番)(?:全新|崭新)?")
+EMPTY = re.compile(r"[\s“”《》、，,的等了]+")
+NO_OBJECT = re.compile(r"[、，,到至成为和与及是]|于是|第[一二三四五六七八九十]")
+"""What never opens an object."""
+APPOINTS = frozenset({"明确", "确定", "聘请", "聘任", "选定", "认定", "命名", "任命", "推选", "特聘"})
+APPOINTED = re.compile(r"[^，,]{2,}[为任][^，,]{2,}$")
+WORKS = re.compile(r"(?:建设|改造|改革|换届|全覆盖|工程|项目|行动|整治|创建|试点|整合|流转)$")
+"""What 推进 has for object where it is more than a slogan."""
+STARTED = frozenset(
+    "开课 开班 揭牌 上线 开工 投产 竣工 竣工投产 开业 开门营业 投入使用 开馆 完工 运行 完成建设 分红 出谋划策 牵线搭桥 建成投用".split()
+)
+"""Verbs that take no object."""
+
+
+class Verdict(NamedTuple):
+    """`act` and not `loose`: to be compared; `rule` says which rule decided."""
+
+    act: bool
+    loose: bool
+    rule: str
+
+
+def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
+    """The verdict on a verb with the object `body` (without aspect and stop)."""
+    kind, group, word = verb.verb.kind, verb.verb.group, verb.verb.text
+    if NO_OBJECT.match(body) or word in STARTED:
+        return Verdict(False, False, "no_object")
+    body = ONE.sub("", body).removesuffix("等")
+    number = bool(NUMBER.search(body))
+    named = bool(re.search(r"[“《]", body))
+    abstract = bool(lexicon.abstract.search(body)) and not number
+    concrete = bool(lexicon.concrete.search(body.rstrip("”》")))
+    if len(EMPTY.sub("", body)) < (1 if number or len(word) == 1 else 2):
+        return Verdict(False, False, "no_object")
+    if word in APPOINTS and APPOINTED.match(body):
+        return Verdict(True, False, "appointment")
+    if kind == "concrete":
+        return Verdict(not abstract, False, "abstract_object" if abstract else "concrete_verb")
+    if kind == "depends":
+        if abstract:
+            return Verdict(False, False, "abstract_object")
+        vague = bool(lexicon.vague.search(body)) and not (number or named or group == "light")
+        return Verdict(number or named or concrete, vague, "object_decides")
+    if kind == "pivot":
+        works = word == "推进" and len(body) >= 6 and bool(WORKS.search(body))
+        return Verdict(works or (word == "组织" and number and not abstract), False, "pivot")
+    if kind == "loose":
+        if number and concrete and not abstract:
+            return Verdict(True, False, "loose_verb_counted")
+        vague = bool(lexicon.vague.search(body)) or (named and concrete)
+        return Verdict(vague and not abstract, True, "loose_verb")
+    return Verdict(False, False, kind)
