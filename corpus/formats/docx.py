@@ -1,0 +1,78 @@
+"""Word: paragraphs, headings and table rows in the order of the document, a line each; cells are divided by tabs.
+
+Headers, footers, comments and deleted text are left out. The raw text of the article is this text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from corpus.blob import Blob, Reading, Results, human, open_seekable
+from corpus.errors import Damaged, NoText, TooLong
+from corpus.formats.office import check_package
+from models.article import Article
+
+PARAGRAPH, ROW, CELL = qn("w:p"), qn("w:tr"), qn("w:tc")
+SKIPPED = frozenset(
+    {
+        qn("w:del"),
+        qn("w:moveFrom"),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",  # a text box a second time
+    }
+)
+MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+TEXT = qn("w:t")
+
+
+def read_docx(blob: Blob, reading: Reading) -> Results:
+    """The article of a `.docx`."""
+    limit = reading.limits.article_bytes
+    with open_seekable(blob, reading.limits) as stream:
+        check_package(stream, blob.source, reading.limits)
+        try:
+            body = docx.Document(stream).element.body
+        except Exception as error:  # python-docx passes on what lxml, zipfile and its own parts raise
+            raise Damaged(source=blob.source, kind="a Word file", reason=error) from error
+        lines: list[str] = []
+        size = 0
+        for line in _lines(body):
+            size += len(line) + 1
+            if size > limit:
+                raise TooLong(source=blob.source, what="its text", limit=human(limit))
+            lines.append(line)
+    raw = "\n".join(lines)
+    if not raw.strip():
+        raise NoText(source=blob.source, where="")
+    yield Article(source=blob.source, raw=raw)
+
+
+def _lines(body: Any) -> Iterator[str]:
+    """One string a paragraph or table row. A stack, not recursion: tables can be nested without end."""
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if element.tag == PARAGRAPH:
+            yield _text(element)
+        elif element.tag == ROW:
+            cells = [child for child in element.iter(CELL) if next(child.iterancestors(ROW)) is element]
+            yield "\t".join(" ".join(filter(None, map(_text, cell.iter(PARAGRAPH)))) for cell in cells)
+        elif element.tag not in SKIPPED:
+            stack.extend(reversed(element))
+
+
+def _text(paragraph: Any) -> str:
+    parts: list[str] = []
+    stack = [paragraph]
+    while stack:
+        element = stack.pop()
+        if element.tag == TEXT:
+            parts.append(element.text or "")
+        elif element.tag in MARKS:
+            parts.append(MARKS[element.tag])
+        elif element.tag not in SKIPPED and element.tag != qn("w:pPr"):  # w:tabs there are stops, not tabs
+            stack.extend(reversed(element))
+    return "".join(parts)

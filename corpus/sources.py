@@ -1,0 +1,147 @@
+"""What a user names (files, folders, globs, -) to blobs, and blobs to articles: the way in."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import IO
+
+from corpus.blob import Blob, Reading, Results, explain, failure
+from corpus.errors import Expands, LinkLoop, NoMatch, NotAFile, NotFound, SourceError, UnknownSuffix
+from corpus.formats import READERS, SUFFIXES
+from corpus.members import Passed, hidden, readable
+from corpus.options import ReadOptions
+from corpus.stdin import read_stdin
+from models.article import Article, Failure
+from models.errors import NothingToRead
+
+STDIN = "-"
+Folder = tuple[int, int]
+"""Device and inode: what a folder is under any name."""
+DEFAULTS = ReadOptions()
+
+
+def read(sources: Iterable[str], options: ReadOptions = DEFAULTS) -> Iterator[Article | Failure]:
+    """Articles of files, folders, globs, archives and `-` (standard input), one at a time, in the order of the sources
+    and of sorted paths within each. A source, file or record that cannot be read is a `Failure`, and reading goes on.
+
+    A file named by itself must have a known suffix; in folders, globs and archives, files without a reader and hidden
+    ones are passed over. NothingToRead where there is neither article nor failure, that is, no source.
+    """
+    names = [sources] if isinstance(sources, str) else [os.fspath(source) for source in sources]
+    reading = Reading(options, read_blob, tuple(READERS))
+    empty = True
+    for name in names:
+        for item in _source(name, reading):
+            empty = False
+            yield item
+    if empty:
+        raise NothingToRead(source=", ".join(names) or "(no source)", suffixes=SUFFIXES)
+
+
+def read_blob(blob: Blob, reading: Reading) -> Results:
+    """The articles and failures of one blob, by its suffix. Raises nothing but `Expands`, and that only inside an
+    archive: the outermost one reports it, once."""
+    try:
+        reader = READERS.get(blob.suffix)
+        if reader is None:
+            raise UnknownSuffix(source=blob.source, suffix=blob.suffix or "files without a suffix", suffixes=SUFFIXES)
+        yield from reader(blob, reading)
+    except Expands as error:
+        if reading.budget is not None:
+            raise
+        yield failure(error)
+    except Exception as error:  # whatever is wrong with one source, the run goes on
+        yield failure(explain(error, blob.source))
+
+
+def _source(name: str, reading: Reading) -> Results:
+    try:
+        if name == STDIN:
+            yield from read_stdin(sys.stdin.buffer, reading)
+        elif os.path.isdir(name):
+            yield from _folder(name, reading)
+        elif os.path.lexists(name):
+            yield from read_blob(_file(name, readable(name)), reading)
+        elif glob.has_magic(name):
+            yield from _matches(name, reading)
+        else:
+            raise NotFound(source=readable(name))
+    except (OSError, SourceError, ValueError) as error:  # a path with a NUL is a ValueError
+        yield failure(_system_error(error, name))
+
+
+def _matches(pattern: str, reading: Reading) -> Results:
+    """What a glob matches, as if it were a folder. With ** only files count: folders would be read a second time."""
+    passed = Passed()
+    deep = "**" in pattern
+    found = False
+    for path in sorted(glob.iglob(pattern, recursive=True)):
+        found = True
+        if os.path.isdir(path):
+            if not deep:
+                passed.read += 1
+                yield from _folder(path, reading)
+        elif passed.wants(os.path.basename(path), reading.suffixes):
+            yield from read_blob(_file(path, readable(path)), reading)
+    if not found:
+        raise NoMatch(source=readable(pattern))
+    passed.end(readable(pattern), "pattern's matches", reading.suffixes)
+
+
+def _folder(root: str, reading: Reading) -> Results:
+    """The files below a folder in sorted order, each real folder once. A link back to a folder above is a failure."""
+    passed = Passed()
+    seen: set[Folder] = set()
+    stack: list[tuple[str, frozenset[Folder]]] = [(root, frozenset())]  # folders can be nested deeper than calls
+    while stack:
+        path, above = stack.pop()
+        try:
+            if not os.path.isdir(path):
+                os.stat(path)
+                yield from read_blob(_file(path, readable(path)), reading)
+                continue
+            status = os.stat(path)
+            key = (status.st_dev, status.st_ino)
+            if key in above:
+                raise LinkLoop(source=readable(path))
+            if key in seen:
+                continue
+            seen.add(key)
+            with os.scandir(path) as entries:
+                names = sorted(entry.name for entry in entries)
+        except (OSError, SourceError) as error:
+            passed.read += 1
+            yield failure(_system_error(error, path))
+            continue
+        paths = [(name, os.path.join(path, name)) for name in reversed(names)]
+        stack.extend(
+            (inner, above | {key})
+            for name, inner in paths
+            if (not hidden(name) if os.path.isdir(inner) else passed.wants(name, reading.suffixes))
+        )
+    passed.end(readable(root), "folder", reading.suffixes)
+
+
+def _system_error(error: Exception, path: str) -> SourceError:
+    """A link that leads in circles has an error number of its own (ELOOP)."""
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return LinkLoop(source=readable(path))
+    return explain(error, readable(path))
+
+
+def _file(path: str, source: str) -> Blob:
+    status = os.stat(path)
+    return Blob(source, os.path.basename(source), partial(_open, path, source), status.st_size, seekable=True)
+
+
+def _open(path: str, source: str) -> IO[bytes]:
+    """Open a file, never a pipe or device: reading one could wait, or go on, forever."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise NotAFile(source=source)
+    return open(path, "rb")
