@@ -130,7 +130,7 @@ class NotText(DecodeError):
 
 
 class Undecodable(DecodeError):
-    """{source}: not readable as {tried} ({reason}). Name its charset with the encoding option, or convert the file to UTF-8."""
+    """{source}: not readable as {tried} ({reason}). Name its charset with --encoding, or convert the file to UTF-8."""
 
 
 class LoneSurrogate(DecodeError):

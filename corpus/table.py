@@ -60,7 +60,7 @@ def missing(wanted: str, role: Role, columns: list[str], source: str) -> Missing
     """The error for an absent column, naming those there are."""
     shown = ", ".join(column[:60] or "(unnamed)" for column in columns[:SHOWN_COLUMNS]) or "(none)"
     more = f" and {len(columns) - SHOWN_COLUMNS} more" if len(columns) > SHOWN_COLUMNS else ""
-    return MissingColumn(source=source, wanted=wanted, columns=shown + more, option=f"{role}_column")
+    return MissingColumn(source=source, wanted=wanted, columns=shown + more, option=f"--{role}-column")
 
 
 def to_article(
