@@ -12,10 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from models.article import Article
-from models.case import LAYERS, CaseRecord
+from models.case import CaseRecord
+from models.measure import Measure
 from models.quantity import Quantity
-from models.span import Finding
-from outputs.labels import label, plain, rates, value, whereabouts
+from outputs.doubts import doubts
+from outputs.labels import label, limit, rates, value, whereabouts
+from outputs.outline import outline
 from outputs.quotes import quotes, reading, safe, visible
 
 _LEAD = 10
@@ -80,34 +82,25 @@ def _notes(quantity: Quantity) -> list[str]:
 
 def _measures(record: CaseRecord) -> RenderableType | None:
     lines: list[Text] = []
-    for nr, measure in enumerate(record.measures):
-        head = Text(f"{nr + 1:>2} ", style="dim")
-        head.append(reading(measure.title), style="bold")
-        head.append(f"  〔{label('measure', measure.category) or '未归类'}〕", style="cyan")
-        if measure.section:
-            head.append("  " + safe(measure.section).replace("\n", " "), style="dim")
-        lines.append(head)
-        lines += _actions(record, nr)
-        numbers = [_number(q) for q in record.quantities if q.measure == nr and q.action is None and not q.optional]
+    for nr, step in enumerate(outline(record), 1):
+        lines.append(_title(nr, step.measure) if step.measure else Text("   不属于任何举措的行动", style="dim"))
+        for action, numbers in step.actions:
+            line = Text("     · " + reading(action), style="dim" if action.optional else "")
+            line.append("  " + "; ".join(map(_number, numbers)) if numbers else "", style="yellow")
+            lines.append(line)
+        numbers = [quantity for quantity in step.quantities if not quantity.optional]
         if numbers:
-            lines.append(Text("     数: " + "; ".join(numbers), style="yellow"))
-    loose = _actions(record, None)
-    if loose:
-        lines += [Text("   不属于任何举措的行动", style="dim"), *loose]
+            lines.append(Text("     数: " + "; ".join(map(_number, numbers)), style="yellow"))
     return Group(*lines) if lines else None
 
 
-def _actions(record: CaseRecord, measure: int | None) -> list[Text]:
-    lines = []
-    for nr, action in enumerate(record.actions):
-        if action.measure != measure:
-            continue
-        line = Text("     · " + reading(action), style="dim" if action.optional else "")
-        numbers = [_number(q) for q in record.quantities if q.action == nr]
-        if numbers:
-            line.append("  " + "; ".join(numbers), style="yellow")
-        lines.append(line)
-    return lines
+def _title(nr: int, measure: Measure) -> Text:
+    head = Text(f"{nr:>2} ", style="dim")
+    head.append(reading(measure.title), style="bold")
+    head.append(f"  〔{label('measure', measure.category) or '未归类'}〕", style="cyan")
+    if measure.section:
+        head.append("  " + safe(measure.section).replace("\n", " "), style="dim")
+    return head
 
 
 def _quantities(record: CaseRecord, article: Article) -> RenderableType | None:
@@ -123,7 +116,7 @@ def _quantities(record: CaseRecord, article: Article) -> RenderableType | None:
         code = label("indicator", quantity.code) or "未归类"
         indicator = f"{quantity.indicator or '?'} [{code}]"
         if quantity.threshold:
-            indicator += f" 门槛: {quantity.threshold.of or ''} {_threshold(quantity)}"
+            indicator += f" 门槛: {limit(quantity.threshold)}"
         if quantity.owner:
             indicator += f" · 属 {quantity.owner}"
         cells = (
@@ -131,14 +124,6 @@ def _quantities(record: CaseRecord, article: Article) -> RenderableType | None:
         )  # fmt: skip
         table.add_row(*(Text(safe(cell)) for cell in cells), style="dim" if quantity.optional else "")
     return table
-
-
-def _threshold(quantity: Quantity) -> str:
-    limit = quantity.threshold
-    if limit is None:
-        return ""
-    ends = [plain(end) if end is not None else "" for end in (limit.min, limit.max)]
-    return f"{'–'.join(ends)} {limit.unit or ''}".strip()
 
 
 def _around(article: Article, sentence: tuple[int, int], quantity: Quantity) -> str:
@@ -179,23 +164,5 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 
 def _doubts(record: CaseRecord) -> RenderableType | None:
-    """What a reviewer looks at first: no place, readings that the evidence did not decide, numbers that do not add
-    up."""
-    lines = []
-    if record.kind != "other" and not record.jurisdictions:
-        lines.append("没有识别出这篇报道的地方，因此不进入县域比较。")
-    for layer in LAYERS:
-        lines += [f"{label('layers', layer)} {reading(finding)}: {doubt}"
-                  for finding in record.layer(layer) if (doubt := _doubt(finding))]  # fmt: skip
-    return Group(*(Text(safe(line), style="red") for line in _unique(lines))) if lines else None
-
-
-def _doubt(finding: Finding) -> str:
-    doubts = [label("flag", flag) for flag in getattr(finding, "flags", ())]
-    readings = [" › ".join(candidate.path) for candidate in getattr(finding, "candidates", ())]
-    if readings:
-        doubts.append("也可能是 " + " 或 ".join(readings))
-    if finding.provenance.confidence != "high":
-        sure = f"把握{label('confidence', finding.provenance.confidence)}"
-        doubts.append(f"{sure}（{finding.provenance.reason}）" if finding.provenance.reason else sure)
-    return "; ".join(doubts)
+    lines = doubts(record)
+    return Group(*(Text(safe(line), style="red") for line in lines)) if lines else None

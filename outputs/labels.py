@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from models.place import Jurisdiction, Place
-from models.quantity import Quantity
+from models.quantity import Quantity, Threshold
 
 
 @cache
@@ -32,6 +32,16 @@ def value(quantity: Quantity) -> str:
         return quantity.text
     written = plain(only) if high is None or high == only else f"{plain(only)}–{plain(high)}"
     return f"{sign}{written} {quantity.unit or ''}".rstrip()
+
+
+def limit(threshold: Threshold) -> str:
+    """A threshold as it is checked: 集体收入 ≥ 100,000 元."""
+    low, high = threshold.min, threshold.max
+    if low is not None and high is not None:
+        ends = f"{plain(low)}–{plain(high)}"
+    else:
+        ends = f"≥ {plain(low)}" if low is not None else f"≤ {plain(high)}" if high is not None else "?"
+    return " ".join(part for part in (threshold.of, ends, threshold.unit) if part)
 
 
 def plain(number: Decimal | float) -> str:

@@ -41,6 +41,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Columns of every table that holds what was read, in the order in which rows are inserted."""
 
+
 def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) -> Rows:
     """The rows of one article by table. ValueError where the record is not that of the article, or does not hold
     together."""

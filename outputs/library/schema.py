@@ -141,7 +141,7 @@ def _create(
 
 _VIEWS_1 = {
     # One row a number that can be set beside others: not optional, with a code and a canonical value, of a case.
-    # `级别` is that of the case; `归属` other than null says that the number is of a village or body in it, not its own.
+    # `级别` is that of the case; a `归属` says that the number is of a village or body in it, not its own.
     "指标": """
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
                c.level AS 级别, q.owner AS 归属, q.code AS 指标代码, q.indicator AS 指标, q.bound AS 界限,
