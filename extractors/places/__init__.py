@@ -1,4 +1,4 @@
-"""First version: finds nothing yet."""
+"""Places: finds every division, village and zone, links it to its code, and tells whose practice an article is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.places.component import Places
+
 
 @Language.factory("anliku_places", default_config={"rules": None})
 def create_places(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
-    """Component that reads places. `rules`: folder of the user's own rules."""
-    return lambda doc: doc
+    """Component that reads places, jurisdictions and kind. `rules`: folder of the user's own rules."""
+    return Places(rules)

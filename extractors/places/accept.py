@@ -1,0 +1,120 @@
+"""Whether a short name (寿光, 合作, 西昌) is a place here. It never is one for being unique in the country alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extractors.places.edges import MARK, NONE, Hints, boundary
+from extractors.places.evidence import Anchors
+from extractors.places.gazetteer import Gazetteer, Reading
+from extractors.places.lexicon import Lexicon
+from extractors.places.mention import Mention
+
+BEFORE = re.compile(
+    r"(?:[在到赴去来从往自与和及向由回离驻抵至、是]|位于|来自|前往|走进|走访|考察|学习|借鉴|参观|支援|援助|帮扶|协作|对口|奔赴|返回|家住|籍贯|"
+    r"山西|奔向|远赴|分赴|先后赴|深入|联合|邀请|组织|带领)$"
+)
+AFTER = re.compile(
+    r"(?:等地|等县|等市|两地|三地|、|考察|学习|调研|参观|务工|打工|召开|举办|举行|日报|晚报|晨报|电视|新闻|融媒|广播|籍|经验|模式|人[,，。、]|"
+    r"县委|市委|区委|县城|市区|城区|全域|各地|境内|当地|农商|大学|学院|师范|一中|中学|高铁|机场|火车站|革命|老区|干部|群众|百姓|市民|农民|乡村|农村)"
+)
+ROAD = re.compile(r"(?:[东西南北中一二三四]{0,2}(?:路|大街|大道|街(?!道))|路\d|战役|会战|起义|会议精神|事变)")
+"""北京路, 南昌起义: a road or an event that a place gave its name to."""
+
+
+def acceptor(
+    text: str, lexicon: Lexicon, gazetteer: Gazetteer, anchors: Anchors, hints: Hints
+) -> Callable[[Mention, frozenset[int]], bool]:
+    """A judge of short names for one article; its second argument: starts and ends of names accepted already."""
+    short = lexicon.words["short"]
+    hard = frozenset(short["hard"])
+    soft_county = frozenset(short["words_county"])
+    words_prefecture = frozenset(short["words_prefecture"])
+    soft_prefecture = frozenset(short["soft_prefecture"])
+    blocked: dict[str, str] = short["blocked_before"]
+    landscape = re.compile(short["landscape"])
+
+    def crosses(mention: Mention) -> bool:
+        """推|广东|西部, 出海|口: a word runs over an edge of the name."""
+        start, end = mention.start, mention.end
+        if start > 0 and start not in hints.starts and boundary(text, start, lexicon, frozenset(), hints) < MARK:
+            for length in (2, 3):
+                for left in range(max(0, start - length + 1), start):
+                    if text[left : left + length] in lexicon.before:
+                        return True
+        if end in hints.ends or start in hints.starts:
+            return False
+        return lexicon.common(text[end - 1 : end + 1]) and boundary(text, start, lexicon, frozenset(), hints) == NONE
+
+    def context(mention: Mention) -> bool:
+        return bool(BEFORE.search(text, max(0, mention.start - 6), mention.start)) or bool(AFTER.match(text, mention.end))
+
+    def listed(mention: Mention, accepted: frozenset[int]) -> bool:
+        return (mention.start - 1 in accepted and text[mention.start - 1] in "、和与及") or (
+            mention.end + 1 in accepted and text[mention.end : mention.end + 1] in tuple("、和与及")
+        )
+
+    def judge(mention: Mention, accepted: frozenset[int]) -> bool:
+        if mention.left is not None and (mention.text not in hard or _closed(text, mention)):
+            return True
+        right = mention.right
+        if right is not None and (not right.bare or right.left is mention) and mention.text not in hard:
+            return right.score >= 1.5
+        if mention.text in hard and not any(reading.code.endswith("0000") for reading in mention.readings):
+            return mention.left is not None and _closed(text, mention)
+        if mention.start and text[mention.start - 1] in blocked.get(mention.text, ""):
+            return False
+        if landscape.match(text, mention.end):
+            return False
+        if ROAD.match(text, mention.end) or crosses(mention):
+            return False
+        highest = min(mention.readings, key=lambda reading: len(gazetteer.divisions[reading.code].parents))
+        level = gazetteer.divisions[highest.code].level
+        if level == "province":
+            return True
+        support = max(anchors.support(reading) for reading in mention.readings)
+        located = mention.start in hints.located
+        if level == "prefecture":
+            if mention.text not in words_prefecture:
+                return True
+            if support >= 5 or (support >= 2 and (located or context(mention))) or listed(mention, accepted):
+                return True
+            return mention.text in soft_prefecture and located and context(mention)
+        if support >= 5:
+            return mention.text not in soft_county or located or context(mention) or not lexicon.common(mention.text)
+        if listed(mention, accepted):
+            return True
+        if mention.text in soft_county:
+            return False
+        near = located or context(mention)
+        return near and (support >= 3 or (located and context(mention)) or support >= 2 and located)
+
+    return judge
+
+
+def _closed(text: str, mention: Mention) -> bool:
+    """Whether what follows a word-like short name ends it (甘肃合作, …) rather than makes a word of it (合作社)."""
+    following = mention.right
+    if following is not None and not following.bare:
+        return True
+    return bool(re.match(r"[,，。、；;:：)）\s”]|$|县|市委|县委|区委|两地|等地", text[mention.end :]))
+
+
+def one_reading(mention: Mention, anchors: Anchors, gazetteer: Gazetteer) -> tuple[Reading, ...]:
+    """Readings of a short name that evidence leaves, the province or prefecture before its own seat."""
+    depth = {reading.code: len(gazetteer.divisions[reading.code].parents) for reading in mention.readings}
+    support = {reading.code: anchors.support(reading) for reading in mention.readings}
+    named = [reading for reading in mention.readings if support[reading.code] == 5]
+    if named:
+        top = min(depth[reading.code] for reading in named)
+        return tuple(reading for reading in named if depth[reading.code] == top)
+    provinces = tuple(reading for reading in mention.readings if depth[reading.code] == 0)
+    if provinces:
+        return provinces
+    best = max(support.values())
+    kept = [reading for reading in mention.readings if support[reading.code] == best] if best else list(mention.readings)
+    prefectures = tuple(r for r in mention.readings if gazetteer.divisions[r.code].level == "prefecture")
+    if prefectures and (best < 3 or any(r in kept for r in prefectures)):
+        return prefectures
+    return tuple(kept)

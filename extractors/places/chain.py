@@ -1,0 +1,60 @@
+"""Chains: names that stand one after the other, each inside the one before it (潍坊安丘市, 山东(寿光))."""
+
+from __future__ import annotations
+
+from extractors.places.gazetteer import Gazetteer, Reading
+from extractors.places.mention import Mention
+
+ORDER = {"province": 1, "prefecture": 2, "county": 3, "township": 4, "zone": 4, "village": 5}
+
+
+def link_chains(mentions: list[Mention], text: str, gaps: frozenset[str], gazetteer: Gazetteer) -> None:
+    """Set `left` and `right` of neighbours that can be one chain, and keep only the readings that it leaves."""
+    for upper, lower in zip(mentions, mentions[1:], strict=False):
+        if text[upper.end : lower.start] not in gaps:
+            continue
+        if lower.pattern:
+            if _may_hold(upper, lower):
+                upper.right, lower.left = lower, upper
+        elif upper.pattern:
+            # 高新区清河街道: the table does not say what lies in a zone.
+            if upper.level == "zone" and any(r.code[6:] for r in lower.readings):
+                upper.right, lower.left = lower, upper
+        elif narrowed := narrow(upper.readings, lower.readings, gazetteer):
+            upper.right, lower.left = lower, upper
+            upper.readings, lower.readings = narrowed
+    # A later link may leave an earlier name fewer readings: 吉林吉林市船营区.
+    for upper, lower in reversed(list(zip(mentions, mentions[1:], strict=False))):
+        if upper.right is lower and upper.readings and lower.readings:
+            narrowed = narrow(upper.readings, lower.readings, gazetteer)
+            if narrowed:
+                upper.readings, lower.readings = narrowed
+
+
+def narrow(
+    upper: tuple[Reading, ...], lower: tuple[Reading, ...], gazetteer: Gazetteer
+) -> tuple[tuple[Reading, ...], tuple[Reading, ...]] | None:
+    """The readings of both that fit each other; null where none do."""
+    above = {reading.code for reading in upper}
+    kept = tuple(reading for reading in lower if not above.isdisjoint(gazetteer.divisions[reading.code].parents))
+    if not kept:
+        return None
+    holding = {parent for reading in kept for parent in gazetteer.divisions[reading.code].parents}
+    return tuple(reading for reading in upper if reading.code in holding), kept
+
+
+def _may_hold(upper: Mention, lower: Mention) -> bool:
+    """Whether an unlisted name can lie in the one before it: a village in a township, a zone in a city."""
+    assert_level = lower.level or "village"
+    if upper.pattern:
+        return ORDER[upper.level or "village"] < ORDER[assert_level] or (upper.level, assert_level) == ("zone", "township")
+    highest = min(len(reading.code) for reading in upper.readings)
+    return not (assert_level in ("township", "zone") and highest == 9)
+
+
+def chain_of(mention: Mention) -> list[Mention]:
+    """The names of the chain from its first down to `mention`."""
+    chain = [mention]
+    while (left := chain[-1].left) is not None:
+        chain.append(left)
+    return chain[::-1]

@@ -1,0 +1,54 @@
+"""The spaCy component: places, the jurisdictions of the article and its kind."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from extractors.doc import document, findings
+from extractors.places.edges import Hints
+from extractors.places.findings import to_place
+from extractors.places.read import Region, load_tools, read_places
+from extractors.places.subject import judge_subject
+from models.document import Document
+
+SHOWN = ("heading", "paragraph")
+EVIDENCE = ("title", "dateline", "caption", "note")
+"""Blocks outside the body whose names tell what the body's names mean."""
+
+
+class Places:
+    """Reads places, jurisdictions and kind of one `Doc` after another."""
+
+    def __init__(self, rules: str | None = None) -> None:
+        self._tools = load_tools(rules)
+
+    def __call__(self, doc: Doc) -> Doc:
+        page, found = document(doc), findings(doc)
+        text = page.normal.text
+        scene = read_places(text, regions(page), self._tools, page.meta, hints(doc))
+        found.places = [to_place(mention, self._tools.gazetteer) for mention in scene.mentions if mention.shown]
+        subject = judge_subject(page, scene, self._tools)
+        found.kind, found.jurisdictions = subject.kind, list(subject.jurisdictions)
+        return doc
+
+
+def regions(page: Document) -> list[Region]:
+    """The blocks to read, in order."""
+    return [
+        Region(block.start, block.end, block.kind in SHOWN)
+        for block in page.layout.blocks
+        if block.kind in SHOWN or block.kind in EVIDENCE
+    ]
+
+
+def hints(doc: Doc) -> Hints:
+    """Words and names of the tagger. A token that is a whole line outside the body gives none."""
+    starts, ends = set(), set()
+    for token in doc:
+        if token.pos_ != "SPACE":
+            starts.add(token.idx)
+            ends.add(token.idx + len(token))
+    names = {(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())}
+    return Hints(starts, ends, names, {start for start, _, label in names if label in ("LOC", "ORG")})
+
+

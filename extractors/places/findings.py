@@ -1,0 +1,54 @@
+"""Mentions to `Place` records."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from extractors.places.gazetteer import Gazetteer
+from extractors.places.mention import Mention
+from models.place import Level, Place
+from models.span import Provenance
+
+NAME = "places"
+VERSION = version("anliku")
+
+
+def official_name(mention: Mention) -> str:
+    """The full name of a village or zone as the article gives it: 杨老头 → 杨老头村."""
+    if mention.level == "village" and mention.rule in ("village_list", "village_bare"):
+        return f"{mention.text}村"
+    return mention.text
+
+
+def path_of(mention: Mention, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Official names from the province down to the place, as far as the article tells."""
+    if mention.code is not None:
+        return gazetteer.path(mention.code)
+    if not mention.pattern:
+        return ()
+    above = gazetteer.path(mention.parent) if mention.parent else ()
+    between = (mention.parent_name,) if mention.parent_name else ()
+    return (*above, *between, official_name(mention))
+
+
+def to_place(mention: Mention, gazetteer: Gazetteer) -> Place:
+    """The record of a mention."""
+    level: Level = mention.level or "county"
+    return Place(
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        norm=mention.text,
+        level=level,
+        adcode=mention.code,
+        path=path_of(mention, gazetteer),
+        via=mention.via,
+        candidates=mention.candidates,
+        provenance=Provenance(
+            extractor=NAME,
+            rule=f"places.{mention.rule}",
+            version=VERSION,
+            confidence="medium" if mention.pattern and mention.score < 2.0 else mention.confidence,
+            reason=mention.reason,
+        ),
+    )

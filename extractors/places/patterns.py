@@ -1,0 +1,139 @@
+"""Names that no table holds, by their form: X村, X社区, X嘎查, X镇, X乡, X街道, X开发区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from typing import NamedTuple
+
+from extractors.places.edges import MARK, PLACE, Edge, Hints, boundary, is_han, left_edge
+from extractors.places.lexicon import Lexicon
+from extractors.places.mention import Mention
+
+ZONE = re.compile(
+    r"(?:高新技术产业开发区|高新技术开发区|经济技术开发区|农业高新技术产业示范区|旅游经济开发区|经济开发区|产业开发区|生态旅游度假区|"
+    r"旅游度假区|国际旅游度假区|度假区|旅游发展中心|综合保税区|保税港区|保税区|自由贸易试验区|自贸试验区|自贸区|循环经济产业园区|工业园区|"
+    r"产业园区|产业集聚区|转型发展示范区|产城融合示范区|一体化示范区|综合实验区|生态实验区|管理区|管委会辖区|合作示范区|合作区|"
+    r"高新区|经开区|开发区|农高区|风景名胜区|风景区|新区)(?!域|块|位|间|别|划|分)"
+)
+"""Functional zones that act as a division; the longest kind first."""
+
+ZONE_ALONE = ("高新区", "经开区", "开发区", "农高区")
+"""Kinds that stand for themselves in a list or chain (龙山镇、高新区); elsewhere they are common nouns."""
+
+DIVISION_ARMY = re.compile(r"(?:(?<=兵团)|(?<=兵团第)|(?<![一-龥]))第?[一二三四五六七八九十]{1,3}师(?=[一-龥]{0,8}(?:团|市|连|党委|垦区))")
+"""新疆生产建设兵团第八师: a division of the Corps, where a regiment, its city or its committee follows."""
+
+REGIMENT = re.compile(r"(?:第?[一二三四五六七八九十]{1,4}|[0-9]{1,3})团(?=镇|场|[一二三四五六七八九十0-9]{1,3}连|党委|机关|职工|连队)场?镇?")
+
+
+class Patterns(NamedTuple):
+    """Suffix patterns and the word lists that go with them."""
+
+    lexicon: Lexicon
+    village: re.Pattern[str]
+    township: re.Pattern[str]
+    village_generic: frozenset[str]
+    village_endings: tuple[str, ...]
+    named_endings: tuple[str, ...]
+    community_generic: frozenset[str]
+    township_generic: frozenset[str]
+    township_endings: tuple[str, ...]
+    cut: str
+    """Characters that never stand right before a suffix of a name."""
+
+
+def build_patterns(lexicon: Lexicon) -> Patterns:
+    """Compile the lists of `words.toml`."""
+    village, township = lexicon.words["village"], lexicon.words["township"]
+    suffixes = "|".join(sorted((s for s in village["suffixes"] if s not in ("村", "屯")), key=len, reverse=True))
+    return Patterns(
+        lexicon,
+        re.compile(f"(?:{suffixes})|村(?![{village['not_before']}])|屯(?=村民|党支部|的|[,，。、；;）)]|是|有|位于)"),
+        re.compile(f"(?:{'|'.join(township['suffixes'])})(?![{township['not_before']}])(?:办事处)?"),
+        frozenset(village["generic"]),
+        tuple(village["generic_endings"]),
+        tuple(village["named_endings"]),
+        frozenset(village["community_generic"]),
+        frozenset(township["generic"]),
+        tuple(township["generic_endings"]),
+        "的了是等把被让使和与及或、各全本该每",
+    )
+
+
+def find_villages(text: str, patterns: Patterns, places: Set[int], hints: Hints) -> Iterator[Mention]:
+    """Villages by suffix. `places`: ends of the divisions found already."""
+    for match in patterns.village.finditer(text):
+        at = match.start()
+        if at == 0 or not is_han(text[at - 1]) or text[at - 1] in patterns.cut:
+            continue
+        edge = left_edge(text, at, patterns.lexicon, places, hints)
+        if edge is None or edge.score < 0.5:
+            continue
+        stem, suffix = text[edge.start : at], match[0]
+        if suffix == "自然村":
+            suffix = "村"
+        if not _is_village(stem, match[0], patterns, edge, edge.start in places):
+            continue
+        yield Mention(edge.start, match.end(), text[edge.start : match.end()], "village", "village", (), edge.score)
+
+
+def _is_village(stem: str, suffix: str, patterns: Patterns, edge: Edge, chained: bool) -> bool:
+    generic = patterns.community_generic if suffix in ("社区", "居委会") else patterns.village_generic
+    if stem in generic or (suffix == "新村" and stem in patterns.village_generic):
+        return False
+    if stem.endswith(patterns.village_endings) and not stem.endswith(patterns.named_endings):
+        # 桥头强村, 省级示范村: an ending that describes. Straight after its township 中心村 may still be a name.
+        return chained and len(stem) in (2, 3) and suffix == "社区" and stem not in generic
+    if stem in patterns.lexicon.before and not chained:
+        # 壮大村集体, 落实村规: a verb is a village's name only where its township says so.
+        return False
+    return len(stem) > 1 or chained or edge.score >= MARK - 1.3
+
+
+def find_townships(text: str, patterns: Patterns, places: Set[int], hints: Hints) -> Iterator[Mention]:
+    """Townships by suffix; those of the table are among them and have to be told apart by their offsets."""
+    for match in patterns.township.finditer(text):
+        at = match.start()
+        if at == 0 or not is_han(text[at - 1]) or text[at - 1] in patterns.cut:
+            continue
+        edge = left_edge(text, at, patterns.lexicon, places, hints)
+        if edge is None or edge.score < 1.5:
+            continue
+        stem = text[edge.start : at]
+        if stem in patterns.township_generic or stem.endswith(patterns.township_endings) or len(stem) < 2:
+            continue
+        yield Mention(edge.start, match.end(), text[edge.start : match.end()], "township", "township", (), edge.score)
+
+
+def find_zones(text: str, patterns: Patterns, divisions: dict[int, Mention], hints: Hints) -> Iterator[Mention]:
+    """Functional zones. A short name of a division opens the zone's own name (潍坊高新区), a full one is a name by
+    itself (潍坊市 + 高新区). `divisions`: the divisions found already by their end."""
+    places = divisions.keys()
+    for match in ZONE.finditer(text):
+        at = match.start()
+        before = divisions.get(at)
+        if before is not None:
+            start = before.start if before.bare and match[0] != "新区" else at
+            if match[0] != "新区" or before.bare:
+                yield Mention(start, match.end(), text[start : match.end()], "zone", "zone")
+            continue
+        edge = left_edge(text, at, patterns.lexicon, places, hints) if at and is_han(text[at - 1]) else None
+        if edge is not None and edge.score >= 2.2 and not patterns.lexicon.common(text[edge.start : at]):
+            stem = text[edge.start : at]
+            if len(stem) >= 2 and not stem.endswith(patterns.village_endings) and stem not in patterns.village_generic:
+                yield Mention(edge.start, match.end(), text[edge.start : match.end()], "zone", "zone", (), edge.score)
+                continue
+        listed = boundary(text, at, patterns.lexicon, places, hints) in (MARK, PLACE)
+        if match[0] in ZONE_ALONE and listed and _neighbour(text, at, match.end()):
+            yield Mention(at, match.end(), match[0], "zone", "zone", (), 1.5)
+    for pattern in (DIVISION_ARMY, REGIMENT):
+        for match in pattern.finditer(text):
+            yield Mention(match.start(), match.end(), match[0], "zone", "zone", (), 2.0)
+
+
+def _neighbour(text: str, start: int, end: int) -> bool:
+    """Whether 高新区 stands in a list of divisions, or opens a chain."""
+    return bool(re.search(r"[县市区乡镇]、$", text[max(0, start - 2) : start])) or bool(
+        re.match(r"[一-龥]{2,4}(?:街道|镇|乡|村|社区)", text[end : end + 7])
+    )

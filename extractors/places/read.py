@@ -1,0 +1,238 @@
+"""All places of a text, found and linked: the one function behind the component, `where` and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.places.accept import acceptor, one_reading
+from extractors.places.chain import link_chains
+from extractors.places.edges import NONE, PLACE, SINGLE, Hints, boundary
+from extractors.places.evidence import Anchors, from_meta
+from extractors.places.gazetteer import Gazetteer, Reading, load_gazetteer
+from extractors.places.lexicon import Lexicon, load_lexicon
+from extractors.places.link import anchor_certain, link
+from extractors.places.lists import Listed, find_lists, village_mentions
+from extractors.places.matching import Matcher, build_matcher, find_divisions
+from extractors.places.mention import Mention
+from extractors.places.patterns import Patterns, build_patterns, find_townships, find_villages, find_zones
+from extractors.places.villages import bare_villages, place_in, settle_villages
+from models.document import Meta
+
+
+class Tools(NamedTuple):
+    """Everything that is built once a process."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    matcher: Matcher
+    patterns: Patterns
+    gaps: frozenset[str]
+
+
+class Region(NamedTuple):
+    """A part of the text that is read. `shown`: its names are findings; else they are evidence only (a title)."""
+
+    start: int
+    end: int
+    shown: bool
+
+
+class Scene(NamedTuple):
+    """What was read, in order, and the anchors that decided."""
+
+    mentions: list[Mention]
+    anchors: Anchors
+
+
+@lru_cache(maxsize=2)
+def load_tools(rules: str | None = None) -> Tools:
+    """Gazetteer, word lists and automaton; under a second. `rules`: folder of the user's own rules."""
+    gazetteer, lexicon = load_gazetteer(rules), load_lexicon(rules)
+    return Tools(
+        gazetteer,
+        lexicon,
+        build_matcher(gazetteer, lexicon),
+        build_patterns(lexicon),
+        frozenset(lexicon.words["chain"]["gaps"]),
+    )
+
+
+def read_places(
+    text: str, regions: Sequence[Region], tools: Tools, meta: Meta | None = None, hints: Hints | None = None
+) -> Scene:
+    """Mentions of `text` inside `regions` (in order, without overlap), linked."""
+    meta, hints = meta or Meta(), hints or Hints()
+    gazetteer, lexicon = tools.gazetteer, tools.lexicon
+    divisions = list(_inside(find_divisions(text, tools.matcher, gazetteer), regions))
+    divisions = _well_bounded(divisions, text, lexicon, hints)
+    soft = _soft(lexicon)
+    by_end = {m.end: m for m in divisions if not m.bare or m.text not in soft}
+    listed = list(find_lists(text, lexicon, by_end.keys(), hints))
+    found = [
+        *find_zones(text, tools.patterns, by_end, hints),
+        *find_townships(text, tools.patterns, by_end.keys(), hints),
+    ]
+    for mention in found:
+        by_end.setdefault(mention.end, mention)
+    found += find_villages(text, tools.patterns, by_end.keys(), hints)
+    found += village_mentions(listed, text)
+    found += bare_villages(text, divisions, lexicon)
+    mentions = _without_overlap(divisions, list(_inside(found, regions)))
+    link_chains(mentions, text, tools.gaps, gazetteer)
+    anchors = Anchors(gazetteer)
+    from_meta(meta, anchors, tools.matcher, gazetteer, lexicon)
+    anchor_certain(mentions, anchors, gazetteer)
+    mentions = _accept(mentions, text, tools, anchors, hints, listed)
+    mentions = _add_towns(mentions, listed, text, tools, anchors, regions)
+    link(mentions, anchors, gazetteer, _year(meta))
+    mentions = settle_villages(mentions, text, hints, regions)
+    place_in(mentions, gazetteer)
+    return Scene(mentions, anchors)
+
+
+@lru_cache(maxsize=2)
+def _soft_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+def _soft(lexicon: Lexicon) -> frozenset[str]:
+    short = lexicon.words["short"]
+    return _soft_words((*short["hard"], *short["words_county"]))
+
+
+def _year(meta: Meta) -> int | None:
+    return int(meta.published[:4]) if meta.published else None
+
+
+def _inside(mentions: Iterable[Mention], regions: Sequence[Region]) -> Iterable[Mention]:
+    """Mentions that lie in a region, with `shown` set from it."""
+    at = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        while at < len(regions) and regions[at].end <= mention.start:
+            at += 1
+        if at < len(regions) and mention.start >= regions[at].start and mention.end <= regions[at].end:
+            mention.shown = regions[at].shown
+            yield mention
+
+
+def _well_bounded(divisions: list[Mention], text: str, lexicon: Lexicon, hints: Hints) -> list[Mention]:
+    """Without official names that begin inside another word or name: 和县 of 省和县, 新镇 of 高新镇, 平台镇 of X平台镇."""
+    ends = {mention.end for mention in divisions}
+    edges = {m.start: boundary(text, m.start, lexicon, ends, hints) for m in divisions if not m.bare}
+    good = {m.text for m in divisions if edges.get(m.start, NONE) > NONE}
+    kept = []
+    for mention in divisions:
+        edge = edges.get(mention.start, PLACE)
+        town = any(reading.code[6:] for reading in mention.readings)
+        if len(mention.text) == 2 and not mention.bare:
+            if edge < PLACE and not (edge >= SINGLE and mention.start in hints.located):
+                continue
+        elif town and edge == NONE and mention.text not in good:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _without_overlap(divisions: list[Mention], found: list[Mention]) -> list[Mention]:
+    """One list in order. An official name goes before a pattern, a pattern before a short name that it covers."""
+    official = [m for m in divisions if not m.bare]
+    taken = _Taken(official)
+    chosen = list(official)
+    rank = {"zone": 0, "village": 1, "township": 2, "village_bare": 3, "village_list": 4}
+    for mention in sorted(found, key=lambda m: (rank[m.rule], m.start, -m.end)):
+        if taken.free(mention):
+            taken.add(mention)
+            chosen.append(mention)
+    for mention in divisions:
+        if mention.bare and taken.free(mention):
+            chosen.append(mention)
+    return sorted(chosen, key=lambda m: (m.start, m.end))
+
+
+class _Taken:
+    """Characters that belong to a name already."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._used: set[int] = set()
+        for mention in mentions:
+            self.add(mention)
+
+    def add(self, mention: Mention) -> None:
+        self._used.update(range(mention.start, mention.end))
+
+    def free(self, mention: Mention) -> bool:
+        return self._used.isdisjoint(range(mention.start, mention.end))
+
+
+def _accept(
+    mentions: list[Mention], text: str, tools: Tools, anchors: Anchors, hints: Hints, listed: list[Listed]
+) -> list[Mention]:
+    """Without the short names that are no places here. Two rounds: a name may lean on a neighbour accepted first."""
+    judge = acceptor(text, tools.lexicon, tools.gazetteer, anchors, hints)
+    counties = {(item.start, item.end) for item in listed if item.kind == "county"}
+    known: set[int] = {at for m in mentions if not m.bare and m.readings for at in (m.start, m.end)}
+    waiting = [m for m in mentions if m.bare]
+    for _ in range(2):
+        still = []
+        for mention in waiting:
+            if (mention.start, mention.end) in counties or judge(mention, frozenset()):
+                _take(mention, anchors, tools.gazetteer)
+                known.update((mention.start, mention.end))
+            else:
+                still.append(mention)
+        waiting = [m for m in still if not judge(m, frozenset(known))]
+        for mention in still:
+            if mention not in waiting:
+                _take(mention, anchors, tools.gazetteer)
+                known.update((mention.start, mention.end))
+    refused = {id(mention) for mention in waiting}
+    for mention in waiting:
+        if mention.right is not None:
+            mention.right.left = None
+        if mention.left is not None:
+            mention.left.right = None
+    return [mention for mention in mentions if id(mention) not in refused]
+
+
+def _take(mention: Mention, anchors: Anchors, gazetteer: Gazetteer) -> None:
+    if mention.left is None or mention.left.pattern:
+        mention.readings = one_reading(mention, anchors, gazetteer)
+    if len({reading.code for reading in mention.readings}) == 1:
+        anchors.add(mention.readings[0].code, "short_name", mention.start)
+
+
+def _add_towns(
+    mentions: list[Mention],
+    listed: list[Listed],
+    text: str,
+    tools: Tools,
+    anchors: Anchors,
+    regions: Sequence[Region],
+) -> list[Mention]:
+    """Townships of a list that names them without suffix, where an anchored county has townships of these names."""
+    items = [item for item in listed if item.kind == "township"]
+    if not items:
+        return mentions
+    counties = [
+        code for code in sorted({*anchors.named, *anchors.above})
+        if len(code) == 6 and tools.gazetteer.divisions[code].level in ("county", "prefecture")
+    ]  # fmt: skip
+    stems: dict[str, list[Reading]] = {}
+    for county in counties:
+        for short, code in tools.gazetteer.town_stems(county).items():
+            stems.setdefault(short, []).append(Reading(code, "town_short"))
+    taken = _Taken(m for m in mentions if not m.bare)
+    added = []
+    for item in items:
+        for start in (item.start, item.end - 2, item.end - 3):
+            run = text[start : item.end]
+            if start >= item.start and run in stems:
+                mention = Mention(start, item.end, run, "town_stem", "township", tuple(stems[run]))
+                if taken.free(mention):
+                    added.append(mention)
+                break
+    covered = _Taken(added)
+    kept = [mention for mention in mentions if covered.free(mention)]
+    return sorted([*kept, *_inside(added, regions)], key=lambda m: (m.start, m.end))
