@@ -7,8 +7,8 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.actions.acts import acts
-from extractors.actions.hints import Hints, hints
+from extractors.actions.acts import reading
+from extractors.actions.hints import Hints
 from extractors.actions.lexicon import load
 from extractors.actions.links import linked, measure_of
 from extractors.actions.participants import actor, place
@@ -40,11 +40,11 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
 
     def component(doc: Doc) -> Doc:
         found = findings(doc)
-        known = hints(doc)
+        acts, _, known = reading(doc, lexicon)
         places = sorted(found.places, key=lambda one: (one.start, -one.end))
         starts = [one.start for one in places]
         sentences = document(doc).layout.sentences
-        for act in acts(doc, lexicon):
+        for act in acts:
             if act.outcome:
                 found.outcomes.append(_outcome(doc.text, act, found.measures))
             else:

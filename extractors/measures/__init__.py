@@ -1,4 +1,4 @@
-"""First version: finds nothing yet."""
+"""Measures: what the author presents as one thing done; and what each sentence is there for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,61 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.actions.acts import reading
+from extractors.actions.leads import Unit
+from extractors.actions.lexicon import load
+from extractors.doc import document, findings
+from extractors.measures.categories import Categories, choose, load_categories
+from extractors.measures.prose import topics
+from models.measure import Measure
+from models.span import Confidence, Provenance, Span
+
+VERSION = "1"
+
+CERTAINTY: dict[str, tuple[Confidence, str | None]] = {
+    "item": ("high", None),
+    "item_clause": ("medium", "the title is the first clause of the item"),
+    "item_without_title": ("medium", "the item has no title of its own: its first clause stands for it"),
+    "titled_paragraph": ("high", None),
+    "titled_section": ("medium", "the heading names the paragraphs below it"),
+    "topic": ("low", "plain prose: the author marks no measure off; sentences grouped by their actions"),
+}
+
 
 @Language.factory("anliku_measures", default_config={"rules": None})
 def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
-    """Component that reads measures. `rules`: folder of the user's own rules."""
-    return lambda doc: doc
+    """Component that reads measures, roles of sentences and the summary. `rules`: folder of the user's own
+    categories.toml, verbs.tsv and objects.toml."""
+    lexicon = load(rules)
+    categories = load_categories(rules)
+
+    def component(doc: Doc) -> Doc:
+        layout = document(doc).layout
+        acts, units, hints = reading(doc, lexicon)
+        marked = units or topics(doc.text, layout, acts, hints, [])
+        findings(doc).measures += [_measure(doc.text, unit, categories) for unit in marked]
+        return doc
+
+    return component
+
+
+def _measure(text: str, unit: Unit, categories: Categories) -> Measure:
+    start, end = unit.title
+    choice = choose(categories, text[start:end], text[unit.start : unit.end])
+    confidence, reason = CERTAINTY[unit.rule]
+    if not choice.clear and confidence == "high":
+        confidence, reason = "medium", f"the category is close: {'、'.join(choice.evidence) or 'no cue'}"
+    return Measure(
+        start=unit.start,
+        end=unit.end,
+        text=text[unit.start : unit.end],
+        norm=text[unit.start : unit.end],
+        title=Span(start=start, end=end, text=text[start:end], norm=text[start:end]),
+        category=choice.code,
+        categories=choice.ties,
+        section=unit.section,
+        ordinal=unit.ordinal,
+        provenance=Provenance(
+            extractor="measures", rule=unit.rule, version=VERSION, confidence=confidence, reason=reason
+        ),
+    )
