@@ -57,6 +57,7 @@ class OrganisationReader:
         self._village = frozenset(suffixes["village"])
         self._after: dict[str, str] = suffixes["after"]
         self._joint = frozenset(suffixes["joint"])
+        self._naming = re.compile(f"{either(suffixes['naming'])}$")
         self._weak = frozenset(suffixes["weak"])
         self._stop = re.compile("|".join([either(edges["stops"]), *edges["patterns"]]))
         self._generic = re.compile(f"{either(edges['generic'])}+")
@@ -88,6 +89,8 @@ class OrganisationReader:
                 at = hit.end
         for match in self._known.finditer(text, start, end):
             after = text[match.end() : match.end() + 1]
+            if match.group().endswith("部") and after and after in "门署队长分":
+                continue
             if len(match.group()) > 2 or not after or after not in self._known_not_after:
                 yield Hit(*match.span(), "known", "")
         for match in self._trade.finditer(text, start, end):
@@ -98,6 +101,8 @@ class OrganisationReader:
         text, suffix, a = page.text, match.group(), match.start()
         b = self._whole(text, match, end)
         if text[b : b + 1] and text[b] in self._after.get(suffix, ""):
+            return None
+        if text.startswith("部门", b - 1) or text.startswith("组织部门", b):
             return None
         if page.in_place(a, b):
             return None
@@ -167,7 +172,7 @@ class OrganisationReader:
         if not 2 <= len(core) <= 14 or self._is_generic(doc, page, low, a, core):
             return None
         proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
-        if suffix in self._weak and not proper:
+        if suffix in self._weak and not proper and not self._naming.search(text[max(0, low - 4) : low]):
             return None
         return Hit(low, b, "brand", suffix, "medium", "a name of its own that only its words show")
 

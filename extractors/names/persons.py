@@ -15,6 +15,8 @@ from models.name import Person
 from models.span import Range
 
 CHINESE = "[\u4e00-\u9fff]"
+CLOSED = ("ADP", "CCONJ", "PART", "PRON", "ADV", "NUM")
+OPEN = ("NOUN", "VERB", "ADJ")
 ROW = re.compile(r"[、和与及]|以及")
 
 
@@ -148,12 +150,12 @@ class PersonReader:
         at = match.end()
         if self._press.search(page.text[max(start, at - 5) : at]):
             return None
-        run = self._extent(doc, page, at, end)
+        run = self._extent(doc, page, at, end, posted=True)
         if run is None or page.in_place(*run):
             return None
         return Candidate(*run, "role_before" if match["role"] else "age_before", proof=True)
 
-    def _extent(self, doc: Doc, page: Page, at: int, end: int) -> Range | None:
+    def _extent(self, doc: Doc, page: Page, at: int, end: int, *, posted: bool = False) -> Range | None:
         """The name that begins at `at`: as the tagger has it where it is sure, else as long as what follows allows."""
         text = page.text
         tagged = next((run for run in page.tagged_in(at, at + 1, "PER")), None)
@@ -165,7 +167,7 @@ class PersonReader:
         if tagged and tagged[1] > least and self._fits(text, at, tagged[1], end):
             return tagged
         for stop in range(min(longest.end(), least + 1), least - 1, -1):
-            if self._fits(text, at, stop, end) and not self._is_word(doc, at, stop):
+            if self._fits(text, at, stop, end) and not self._is_word(doc, at, stop, posted=posted):
                 return at, stop
         if tagged and tagged[1] >= least and self._plain(text[at : tagged[1]]):
             return tagged
@@ -177,13 +179,20 @@ class PersonReader:
     def _plain(self, name: str) -> bool:
         return not self._never_start.match(name) and not self._post.search(name)
 
-    def _is_word(self, doc: Doc, start: int, end: int) -> bool:
-        """Whether the tagger sees an everyday word of two characters or more there."""
-        return any(
-            len(token) > 1 and token.pos_ not in ("PROPN", "X")
-            for token in words(doc, max(0, start - 3), end)
-            if token.idx + len(token) > start
-        )
+    def _is_word(self, doc: Doc, start: int, end: int, *, posted: bool = False) -> bool:
+        """Whether the tagger sees everyday words there. After a post, a surname that stands alone and two characters
+        that the tagger takes for some noun or verb are still a name: taggers guess at given names."""
+        for token in words(doc, max(0, start - 3), end):
+            stop = token.idx + len(token)
+            if stop <= start or token.pos_ in ("PROPN", "X"):
+                continue
+            if len(token) == 1:
+                if token.idx == start and token.pos_ in CLOSED:
+                    return True
+                continue
+            if not (posted and start < token.idx and stop == end and token.pos_ in OPEN):
+                return True
+        return False
 
     def _is_foreign(self, name: str) -> bool:
         return len(name) > 2 and sum(letter in self._foreign for letter in name) * 4 >= len(name) * 3

@@ -51,6 +51,7 @@ class ProgrammeReader:
         self._borderline = tuple(tail["borderline"])
         self._inner = re.compile(f".*{either(inner['types'])}")
         self._least = int(inner["least"])
+        self._short = tuple(inner["short"])
         fillers = either(verbs["fillers"])
         self._strong = re.compile(f"{either(verbs['strong'])}{fillers}?{fillers}?$")
         self._weak = re.compile(f"{either(verbs['weak'])}{fillers}?{fillers}?$")
@@ -123,7 +124,9 @@ class ProgrammeReader:
         counted = bool(COUNTED.fullmatch(inner))
         steps = bool(COUNTED_HEAD.fullmatch(inner))
         figure = not counted and not steps and len(inner) <= 6 and bool(self._figure.fullmatch(inner))
-        typed = bool(self._inner.fullmatch(inner)) and (len(inner) >= self._least or inner[0] in NUMERALS)
+        typed = bool(self._inner.fullmatch(inner)) and (
+            len(inner) >= self._least or inner[0] in NUMERALS or (len(inner) == 3 and inner.endswith(self._short))
+        )
         tail = self._tail.match(text, b, end)
         if tail and not (figure and tail.group().startswith("的")) and not (typed and tail.group().startswith(self._acts)):
             optional = tail.group().endswith(self._borderline)
