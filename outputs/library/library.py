@@ -83,12 +83,17 @@ class Library:
                 raise
 
     def query(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[dict[str, Any]]:
-        """Rows of a query, as they come."""
+        """Rows of a query, as they come, by column."""
         with explained(self.path, self.busy_seconds):
             cursor = self.db.conn.execute(sql, values)
             names = [column[0] for column in cursor.description]
-            for values_ in cursor:
-                yield dict(zip(names, values_, strict=True))
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+
+    def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query, as they come."""
+        with explained(self.path, self.busy_seconds):
+            yield from self.db.conn.execute(sql, values)
 
     # Writing
 

@@ -173,3 +173,6 @@ _VIEWS_1 = {
         WHERE m.optional = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
         GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category""",
 }
+
+VIEWS = tuple(_VIEWS_1)
+"""Names of the views of the schema of today."""

@@ -1,0 +1,62 @@
+"""Tables as sheets of one XLSX file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain, count, islice
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from outputs.tables import Cell, Sheet
+
+ROWS = 1_048_575
+"""Rows of a sheet below its header; a longer table goes on in another sheet."""
+_LONGEST = 32_767
+"""Characters of a cell."""
+
+
+def write_xlsx(sheets: Iterable[Sheet], out: IO[bytes], rows: int = ROWS) -> None:
+    """One sheet a table, its header bold and frozen. Text is text: nothing becomes a formula."""
+    book = Workbook(write_only=True)
+    for table in sheets:
+        left = iter(table.rows)
+        for nr in count(1):
+            first = next(left, None)
+            if first is None and nr > 1:
+                break
+            here = chain([first] if first is not None else [], islice(left, rows - 1))
+            _sheet(book, table.name if nr == 1 else f"{table.name} ({nr})", table.columns, here)
+    book.save(out)
+
+
+def _sheet(book: Workbook, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
+    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31])
+    page.freeze_panes = "A2"
+    for index, column in enumerate(columns, 1):
+        page.column_dimensions[get_column_letter(index)].width = 40 if column in ("原文", "引文", "text") else 14
+    header = []
+    for column in columns:
+        cell = WriteOnlyCell(page, column)
+        cell.font = Font(bold=True)
+        header.append(cell)
+    page.append(header)
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
+
+
+def _cell(page: WriteOnlyWorksheet, value: Cell) -> object:
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
+    if not text.startswith("="):
+        return text
+    cell = WriteOnlyCell(page, text)
+    cell.data_type = "s"  # openpyxl would make a formula of it
+    return cell

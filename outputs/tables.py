@@ -1,0 +1,91 @@
+"""Tables and views of a library as rows for readers: what leaves the house as CSV, JSONL or XLSX."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from models.errors import AnlikuError
+from outputs.labels import label
+from outputs.library import Library
+from outputs.library.layers import LAYERS
+from outputs.library.library import CONTENT
+from outputs.library.schema import VIEWS
+
+Cell = str | int | float | None
+
+TABLES = (*CONTENT, "runs")
+# Text and offsets for machines: they are in the records (`records` as JSONL) and in the library itself.
+_LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "about", "sections"}
+_LAYERS = {*(layer.name for layer in LAYERS), "roles"}
+
+
+class NoSuchTable(AnlikuError):
+    """there is no table {name!r}; choose one of {names}"""
+
+
+class Sheet(NamedTuple):
+    """A table to be written: its name, its column names, and its rows as they come."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Cell, ...]]
+
+
+def names() -> tuple[str, ...]:
+    """All that can be exported, tables before views."""
+    return (*TABLES, *VIEWS)
+
+
+def sheet(library: Library, name: str, *, chinese: bool = False) -> Sheet:
+    """A table or view of the library, its rows in a fixed order. Findings say the title of their article and their
+    case. `chinese`: titles and codes as an editor reads them. NoSuchTable where there is none of that name."""
+    if name not in names():
+        raise NoSuchTable(name=name, names=", ".join(names()))
+    own = library.db.table(name).columns if name in TABLES else library.db.view(name).columns
+    columns = tuple(column.name for column in own if name not in TABLES or column.name not in _LEFT_OUT)
+    rows = _rows(library, name, columns)
+    if name in _LAYERS:
+        columns = ("article_title", "case_name", "case_county", *columns)
+    if not chinese:
+        return Sheet(name, columns, rows)
+    groups = [_titles()["named"].get(f"{name}.{column}", _titles()["named"].get(column)) for column in columns]
+    named = (tuple(_named(group, cell) for group, cell in zip(groups, row, strict=True)) for row in rows)
+    return Sheet(title(name), tuple(title(name, column) for column in columns), named)
+
+
+def title(table: str, column: str | None = None) -> str:
+    """Chinese title of a table, or of one of its columns. Those of the views are their names."""
+    titles = _titles()
+    if column is None:
+        return titles["tables"].get(table, table)
+    return titles["own"].get(f"{table}.{column}", titles["columns"].get(column, column))
+
+
+def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    chosen = ", ".join(f't."{column}"' for column in columns)
+    if name in _LAYERS:
+        sql = (
+            f"SELECT a.title, c.name, c.county, {chosen} FROM {name} t JOIN articles a ON a.id = t.article_id"
+            " LEFT JOIN cases c ON c.id = t.case_id ORDER BY t.article_id, t.nr"
+        )
+    else:
+        order = library.db.table(name).pks if name in TABLES else columns
+        ordered = ", ".join(f't."{column}"' for column in order)
+        sql = f'SELECT {chosen} FROM "{name}" t ORDER BY {ordered}'
+    return library.rows(sql)
+
+
+def _named(group: str | None, cell: Cell) -> Cell:
+    if group is None or not isinstance(cell, str):
+        return cell
+    return "、".join(label(group, code) for code in cell.split(",")) if group == "rate" else label(group, cell)
+
+
+@cache
+def _titles() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = tomllib.loads(files("outputs").joinpath("titles.toml").read_text("utf-8"))
+    return found

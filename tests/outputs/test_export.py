@@ -1,0 +1,167 @@
+"""What leaves the house."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from models.article import Failure
+from models.document import Meta
+from outputs.export import CannotExport, NotExportable, export, guarded
+from outputs.labels import labels
+from outputs.library import Library
+from outputs.library.schema import VIEWS
+from outputs.spreadsheet import write_xlsx
+from outputs.tables import NoSuchTable, Sheet, _titles, names, sheet, title
+from tests.outputs.samples import county_entry, county_record, entries
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    with Library(tmp_path / "library.db") as opened:
+        opened.write(opened.start_run("1", {}), entries())
+        yield opened
+
+
+def read_csv(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_has_a_row_a_finding_with_its_article_and_county(library: Library, tmp_path: Path) -> None:
+    assert export(library, "quantities", "csv", tmp_path / "q.csv") == [tmp_path / "q.csv"]
+    rows = read_csv((tmp_path / "q.csv").read_bytes())
+    assert len(rows) == 8
+    first = next(row for row in rows if row["text"] == "81名")
+    assert (first["article_title"], first["case_county"], first["min"], first["code"]) == (
+        "灵丘县建强组织促振兴", "灵丘县", "81", "dispatched",
+    )  # fmt: skip
+
+
+def test_csv_for_excel_has_a_mark_and_chinese_titles_and_names(library: Library) -> None:
+    out = io.BytesIO()
+    export(library, "quantities", "csv", out, bom=True)
+    assert out.getvalue().startswith(b"\xef\xbb\xbf")
+    row = next(row for row in read_csv(out.getvalue()) if row["原文"] == "3.5万元")
+    assert (row["指标代码"], row["口径"], row["状态"], row["县"]) == ("村集体增收额", "每村、每年", "实际", "灵丘县")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "－1"])
+def test_csv_runs_no_formula(text: str) -> None:
+    assert guarded(text) == "'" + text
+
+
+@pytest.mark.parametrize("cell", [-5, -2.5, 0, None, "", "a=1", "寿光市"])
+def test_csv_leaves_the_rest_alone(cell: object) -> None:
+    assert guarded(cell) == cell
+
+
+def test_a_title_that_is_a_formula_is_text_everywhere(library: Library, tmp_path: Path) -> None:
+    article, record, body = county_entry()
+    evil = '=HYPERLINK("http://example.org")\x00\x0b'
+    library.write(None, [(article, record.model_copy(update={"meta": Meta(title=evil)}), body)])
+    out = io.BytesIO()
+    export(library, "articles", "csv", out)
+    assert any(row["title"].startswith("'=HYPER") for row in read_csv(out.getvalue()))
+    export(library, "articles", "xlsx", tmp_path / "a.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx")["报道"]
+    cell = next(cell for row in page.iter_rows() for cell in row if str(cell.value).startswith("=HYPER"))
+    assert cell.data_type == "s"
+
+
+def test_jsonl_keeps_types_and_nulls(library: Library) -> None:
+    out = io.BytesIO()
+    export(library, "quantities", "jsonl", out)
+    rows = [json.loads(line) for line in out.getvalue().decode().splitlines()]
+    row = next(row for row in rows if row["text"] == "10万元")
+    assert (row["min"], row["max"], row["optional"]) == (100000, None, 1)
+
+
+def test_records_are_the_gold_lines(library: Library) -> None:
+    out = io.BytesIO()
+    export(library, "records", "jsonl", out)
+    lines = out.getvalue().decode().splitlines()
+    assert len(lines) == 3
+    assert any(json.loads(line)["article_id"] == county_record().article_id for line in lines)
+
+
+def test_xlsx_has_a_sheet_a_table_with_frozen_chinese_header(library: Library, tmp_path: Path) -> None:
+    export(library, "all", "xlsx", tmp_path / "library.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "library.xlsx")
+    assert book.sheetnames == [title(name) for name in names()]
+    page = book["数量"]
+    assert page.freeze_panes == "A2"
+    header = [cell.value for cell in page[1]]
+    assert header[:3] == ["报道", "地方", "县"]
+    assert page[1][0].font.bold
+    values = {row[header.index("原文")].value: row[header.index("指标代码")].value for row in page.iter_rows(min_row=2)}
+    assert values["90%"] == "收入达标村数（占比）"
+    assert book["指标"].max_row == 8
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_another(tmp_path: Path) -> None:
+    for count, sheets in ((0, 1), (2, 1), (3, 2), (5, 3)):
+        out = io.BytesIO()
+        write_xlsx([Sheet("数量", ("序号",), iter([(n,) for n in range(count)]))], out, rows=2)
+        book = openpyxl.load_workbook(out)
+        assert len(book.sheetnames) == sheets
+        assert [row[0] for page in book for row in page.iter_rows(min_row=2, values_only=True)] == list(range(count))
+
+
+def test_all_tables_make_a_folder(library: Library, tmp_path: Path) -> None:
+    files = export(library, "all", "jsonl", tmp_path / "out" / "tables")
+    assert {path.name for path in files} == {f"{name}.jsonl" for name in (*names(), "records")}
+    assert {path.name for path in (tmp_path / "out" / "tables").iterdir()} == {path.name for path in files}
+
+
+def test_two_exports_are_the_same_bytes(library: Library) -> None:
+    for name in names():
+        first, second = io.BytesIO(), io.BytesIO()
+        export(library, name, "csv", first)
+        export(library, name, "csv", second)
+        assert first.getvalue() == second.getvalue()
+
+
+def test_what_cannot_be(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(NoSuchTable, match="choose one of articles"):
+        export(library, "village", "csv", tmp_path / "x.csv")
+    with pytest.raises(NotExportable, match="use jsonl"):
+        export(library, "records", "csv", tmp_path / "x.csv")
+    with pytest.raises(NotExportable, match="give a folder"):
+        export(library, "all", "csv", io.BytesIO())
+    with pytest.raises(CannotExport, match="cannot be written"):
+        export(library, "articles", "csv", tmp_path / "none" / "x.csv")
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotExport):
+        export(library, "all", "csv", tmp_path / "file")
+
+
+def test_a_half_written_file_never_stands(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(cell: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("outputs.export.guarded", breaks)
+    with pytest.raises(CannotExport, match="No space left"):
+        export(library, "articles", "csv", tmp_path / "x.csv")
+    assert {path.name for path in tmp_path.iterdir()} - {"library.db", "library.db-shm", "library.db-wal"} == set()
+
+
+def test_every_table_and_column_has_a_chinese_title(library: Library) -> None:
+    library.record_failure(None, Failure(source="x", stage="read", error="E", message="m"))
+    for name in names():
+        plain, named = sheet(library, name), sheet(library, name, chinese=True)
+        list(plain.rows), list(named.rows)
+        if name in VIEWS:
+            assert named.columns == plain.columns
+            continue
+        assert not named.name.isascii()
+        assert [column for column in named.columns if column.isascii()] == []
+        assert len(set(named.columns)) == len(named.columns), named.columns
+
+
+def test_every_group_of_names_exists() -> None:
+    assert set(_titles()["named"].values()) <= labels().keys()
