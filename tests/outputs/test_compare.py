@@ -1,0 +1,162 @@
+"""Only what is comparable is compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from models.article import Article
+from models.case import CaseRecord
+from models.document import Meta
+from models.place import Jurisdiction
+from models.quantity import Canonical, Quantity
+from outputs.compare import BadPeriod, UnknownIndicator, _interval, compare
+from outputs.compare_table import as_sheet, as_table
+from outputs.library import Library
+from tests.outputs.samples import Marker
+
+COUNTIES = {"灵丘县": "140224", "寿光市": "370783"}
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    with Library(tmp_path / "library.db") as opened:
+        yield opened
+
+
+def say(library: Library, place: str | None, text: str, number: str, *, level: str = "county", **fields: Any) -> None:
+    """An article about a place that gives one number, in 元 unless said."""
+    article = Article(source=f"{place}-{text}.txt", raw=text)
+    low = fields.pop("min", 0)
+    high = fields.pop("max", low)
+    unit = fields.pop("canonical_unit", "元")
+    canonical = Canonical(min=low, max=high, unit=unit, dimension="money") if unit else None
+    quantity = Quantity(**Marker(text).find(number), min=low, max=high, unit=unit, bound=fields.pop("bound", "eq"),
+                        code="collective_income", canonical=canonical, **fields)  # fmt: skip
+    where = () if place is None else (Jurisdiction(name=place, level=level, adcode=COUNTIES.get(place)),)
+    record = CaseRecord(file="x", source=article.source, article_id=article.id, version="1", kind="case",
+                        meta=Meta(title=text[:4]), jurisdictions=where, body=((0, len(text)),),
+                        quantities=(quantity,))  # fmt: skip
+    library.write(None, [(article, record, text)])
+
+
+def reasons(library: Library, **options: Any) -> list[str]:
+    return [left.reason for left in compare(library, "collective_income", **options).left_out]
+
+
+def test_a_row_a_county_with_number_median_and_span(library: Library) -> None:
+    for amount in (10, 20, 60):
+        say(library, "灵丘县", f"全县集体收入{amount}元。又说。", f"{amount}元", min=amount)
+    say(library, "寿光市", "收入30至40元", "30至40元", min=30, max=40, bound="range")
+    found = compare(library, "collective_income")
+    assert [(r.place, r.observations, r.articles, r.median, r.low, r.high) for r in found.rows] == [
+        ("灵丘县", 3, 3, 20, 10, 60),
+        ("寿光市", 1, 1, 35, 30, 40),
+    ]
+    assert sorted(q.quote for q in found.rows[0].quotes) == [f"全县集体收入{n}元。" for n in (10, 20, 60)]
+    assert found.left_out == []
+
+
+def test_another_unit_rate_status_or_threshold_is_another_row(library: Library) -> None:
+    say(library, "灵丘县", "一百元甲", "一百元", min=100)
+    say(library, "灵丘县", "一百元乙", "一百元", min=100, status="target")
+    say(library, "灵丘县", "一百元丙", "一百元", min=100, rate=("village",))
+    say(library, "灵丘县", "一百元丁", "一百元", min=100, canonical_unit="元/亩")
+    say(library, "灵丘县", "一百元戊", "一百元", min=100, threshold={"of": "收入", "min": 5})
+    assert [row.observations for row in compare(library, "collective_income").rows] == [1] * 5
+
+
+def test_the_order_of_rates_is_no_difference(library: Library) -> None:
+    say(library, "灵丘县", "一百元甲", "一百元", min=100, rate=("village", "year"))
+    say(library, "灵丘县", "一百元乙", "一百元", min=100, rate=("year", "village"))
+    assert [row.observations for row in compare(library, "collective_income").rows] == [2]
+
+
+@pytest.mark.parametrize(
+    ("place", "fields", "reason"),
+    [
+        ("柳泉村", {"level": "village"}, "是村级的数，不是县级的"),
+        ("灵丘县", {"owner": "柳泉村"}, "属于柳泉村，不是灵丘县的"),
+        ("灵丘县", {"canonical_unit": None}, "没有换算成可比单位"),
+        ("灵丘县", {"max": None, "bound": "ge"}, "只给出上限或下限"),
+        ("灵丘县", {"flags": ("part_exceeds_whole",)}, "部分大于整体"),
+        (None, {}, "没有识别出地方"),
+    ],
+)
+def test_what_is_not_comparable_is_listed_with_the_reason(
+    library: Library, place: str | None, fields: dict[str, Any], reason: str
+) -> None:
+    say(library, place, "收入100元", "100元", **{"min": 100, **fields})
+    assert reasons(library) == [reason]
+    assert compare(library, "collective_income").rows == []
+
+
+@pytest.mark.parametrize("owner", ["全县", "我县", "灵丘", "灵丘县"])
+def test_the_place_itself_may_be_named_as_owner(library: Library, owner: str) -> None:
+    say(library, "灵丘县", "收入100元", "100元", min=100, owner=owner)
+    assert reasons(library) == []
+
+
+def test_borderline_findings_are_never_compared(library: Library) -> None:
+    say(library, "灵丘县", "收入100元", "100元", min=100, optional=True)
+    found = compare(library, "collective_income")
+    assert (found.rows, found.left_out) == ([], [])
+
+
+def test_a_period_keeps_what_is_of_its_time(library: Library) -> None:
+    for time in ("2019", "2020-12-31", "2018/..", "2021/2023", None, "not a time"):
+        say(library, "灵丘县", f"{time}收入100元", "100元", min=100, time=time)
+    found = compare(library, "collective_income", period="2020/2022")
+    assert sorted(q.time or "" for row in found.rows for q in row.quotes) == ["2018/..", "2020-12-31", "2021/2023"]
+    assert [left.reason for left in found.left_out] == ["没有说明时间"]
+
+
+def test_places_may_be_chosen_by_name_or_code(library: Library) -> None:
+    say(library, "灵丘县", "收入100元", "100元", min=100)
+    say(library, "寿光市", "收入200元", "200元", min=200)
+    for chosen in ("寿光市", "370783"):
+        assert [row.place for row in compare(library, "collective_income", places=[chosen]).rows] == ["寿光市"]
+
+
+@pytest.mark.parametrize(
+    ("time", "days"),
+    [
+        ("2020", ("2020-01-01", "2020-12-31")),
+        ("2020-05", ("2020-05-01", "2020-05-31")),
+        ("2020-05-06", ("2020-05-06", "2020-05-06")),
+        ("2015/..", ("2015-01-01", "9999-12-31")),
+        ("2019/2020", ("2019-01-01", "2020-12-31")),
+        ("2021/2020", None),
+        ("..", None),
+        ("去年", None),
+        ("2020/2021/2022", None),
+        (None, None),
+    ],
+)
+def test_intervals(time: str | None, days: tuple[str, str] | None) -> None:
+    assert _interval(time) == days
+
+
+def test_what_cannot_be_asked(library: Library) -> None:
+    with pytest.raises(UnknownIndicator, match="choose one of"):
+        compare(library, "income")
+    with pytest.raises(BadPeriod, match="2020/2024"):
+        compare(library, "collective_income", period="lately")
+
+
+def test_shown_as_table_and_sheet(library: Library) -> None:
+    say(library, "灵丘县", "收入100元\x1b[2J", "100元", min=100, rate=("village",), time="2023")
+    say(library, "寿光市", "收入5元以上", "5元以上", min=5, max=None, bound="ge")
+    found = compare(library, "collective_income")
+    console = Console(width=120, record=True, color_system=None)
+    with console.capture() as captured:
+        console.print(as_table(found))
+    assert "村集体收入（元，每村，实际）" in captured.get()
+    assert "只给出上限或下限：寿光市 5元以上｜收入5元以上" in captured.get()
+    assert "\x1b" not in captured.get()
+    assert list(as_sheet(found).rows) == [
+        ("灵丘县", "140224", "元", "每村", "实际", "", 1, 1, 100, 100, 100, "2023", "收入100元[2J"),
+    ]
