@@ -1,0 +1,172 @@
+"""From the name of a measured thing, its unit and the words around it to one of the 40 indicators of the field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.quantities.units import PACKAGE, alternatives
+from extractors.rules import read_toml
+
+MONEY = ("money", "money_rate", "dollar", "euro", "hongkong_dollar", "yen")
+SHARES = ("share", "points", "multiple")
+_LEVEL = re.compile(r"(?:增加到|增长到|增至|达到?|提高到|提升到|突破|超过?)了?$")
+_INCREASE = re.compile(r"增(?:加|收|长|益)")
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A rule that turns one indicator into another beside a cue."""
+
+    to: str
+    of: frozenset[str]
+    units: frozenset[str]
+    cue: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    noun: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The indicators, compiled."""
+
+    units: dict[str, frozenset[str]]
+    nouns: dict[str, tuple[str, ...]]
+    """Noun to the indicators that list it."""
+    longest: int
+    money: tuple[tuple[str, re.Pattern[str]], ...]
+    shifts: tuple[Shift, ...]
+    defaults: dict[str, str]
+    owners: dict[str, re.Pattern[str]]
+    livestock: frozenset[str]
+    not_livestock: re.Pattern[str]
+    heads: re.Pattern[str]
+    """Any noun of the list at the end of a run."""
+
+    def known(self, name: str | None, dimension: str) -> bool:
+        """Whether a name is one that is measured in that dimension."""
+        if not name:
+            return False
+        if dimension in MONEY or dimension == "none":
+            if any(pattern.search(name) for _, pattern in self.money):
+                return True
+            if dimension in MONEY:
+                return False
+        return self._by_noun(name, dimension) not in (None, "")
+
+    def code(self, name: str | None, dimension: str, unit: str | None, left: str, right: str, large: bool) -> str | None:
+        """Indicator code, or null. `left`, `right`: the clause around the number; `large`: 万 or more, as money is."""
+        if dimension in MONEY:
+            return self._money(name, left, right, dimension)
+        if unit in self.livestock and not self.not_livestock.search((name or "") + right[:6]):
+            return "output"
+        if dimension in SHARES or dimension == "score":
+            return self.defaults[dimension]
+        found = self._by_noun(name, dimension) if name else None
+        if found is None and dimension == "none" and large:
+            return self._money(name, left, right, "money")
+        code = self._shifted(found or "", name or "", dimension, left, right)
+        if code:
+            return code
+        if found == "none_of_these":
+            return None
+        return found or self.defaults.get(dimension)
+
+    def _by_noun(self, name: str, dimension: str) -> str | None:
+        for end in range(len(name), 0, -1):
+            for length in range(min(end, self.longest), 0, -1):
+                for code in self.nouns.get(name[end - length : end], ()):
+                    if code == "none_of_these" or dimension in self.units[code]:
+                        if length == 1 and end < len(name):
+                            continue  # a single syllable is a head only at the end (村, not 村民)
+                        return code
+        return None
+
+    def _shifted(self, found: str, name: str, dimension: str, left: str, right: str) -> str | None:
+        for rule in self.shifts:
+            if found not in rule.of or (rule.units and dimension not in rule.units):
+                continue
+            if rule.unless and (rule.unless.search(left) or rule.unless.search(name)):
+                continue
+            if rule.noun and not rule.noun.search(name):
+                continue
+            if (rule.cue and rule.cue.search(left + name)) or (rule.after and rule.after.search(right)):
+                return rule.to
+        return None
+
+    def _money(self, name: str | None, left: str, right: str, dimension: str) -> str | None:
+        """The name decides; where it names nothing, the clause around it does."""
+        if dimension == "money_rate":
+            hit = next((code for code, p in self.money if code in ("bonuses", "personal_income") and p.search(name or left)), None)
+            return hit or "price"
+        for run in (name or "", left[-14:], right[:10], left):
+            for code, pattern in self.money:
+                if run and pattern.search(run):
+                    return self._owner(code, run, left)
+        return None
+
+    def _owner(self, code: str, run: str, left: str) -> str:
+        """Whose income it is, and whether a level or an increase is told."""
+        if code not in ("turnover", "collective_increase", "collective_income", "personal_income"):
+            return code
+        if code == "turnover" and not re.search(r"收入|创收|收益$", run):
+            return code
+        last = {who: max((hit.end() for hit in pattern.finditer(left)), default=-1) for who, pattern in self.owners.items()}
+        named = {who: bool(pattern.search(run)) for who, pattern in self.owners.items()}
+        if named["personal"] and not named["collective"]:
+            return "personal_income"
+        collective = named["collective"] or last["collective"] > last["personal"]
+        if code == "turnover" and not collective:
+            return code
+        if not collective and last["personal"] >= 0:
+            return "personal_income"
+        if not collective and code == "personal_income":
+            return code
+        if code == "turnover" and not re.search(r"(?:收入|收益|创收)$", run):
+            return code
+        tail = left[-16:]
+        if re.search(r"增收|增益", run) or (_INCREASE.search(tail) and not _LEVEL.search(left)):
+            return "collective_increase"
+        return "collective_income"
+
+
+def load_codes(rules: str | None = None) -> Codes:
+    """Compile the indicators, with the user's own laid over them."""
+    data = read_toml(PACKAGE, "indicators.toml", rules)
+    shifts, defaults = data.pop("shift"), data.pop("default")
+    owners, livestock, none = data.pop("owners"), data.pop("livestock"), data.pop("none")
+    nouns: dict[str, tuple[str, ...]] = {noun: ("none_of_these",) for noun in none["heads"]}
+    for code, entry in data.items():
+        for noun in entry.get("nouns", ()):
+            nouns[noun] = (*nouns.get(noun, ()), code)
+    order = ("bonuses", "price", "loans", "fund_size", "collective_increase", "collective_income", "personal_income",
+             "funds_invested", "turnover")  # fmt: skip
+    return Codes(
+        units={code: frozenset(entry["units"]) for code, entry in data.items()},
+        nouns=nouns,
+        longest=max(map(len, nouns)),
+        money=tuple((code, re.compile("|".join(data[code]["regex"]))) for code in order),
+        shifts=tuple(_shift(entry) for entry in shifts),
+        defaults={unit: entry["to"] for entry in defaults for unit in entry["units"]},
+        owners={who: re.compile(words) for who, words in owners.items()},
+        livestock=frozenset(livestock["units"]),
+        not_livestock=re.compile(livestock["unless"]),
+        heads=re.compile(f"(?:{alternatives([noun for noun in nouns if len(noun) > 1 or noun in '村户镇'])})$"),
+    )
+
+
+def _shift(entry: dict[str, Any]) -> Shift:
+    def pattern(key: str) -> re.Pattern[str] | None:
+        return re.compile(entry[key]) if key in entry else None
+
+    return Shift(
+        to=entry["to"],
+        of=frozenset(entry["of"]),
+        units=frozenset(entry.get("units", ())),
+        cue=pattern("cue"),
+        after=pattern("after"),
+        noun=pattern("noun"),
+        unless=pattern("unless"),
+    )

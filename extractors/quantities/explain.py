@@ -1,0 +1,73 @@
+"""How a sentence is read, with the rule behind every value: what `anliku number` prints."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from importlib.metadata import version
+
+from extractors.quantities.sentence import load_reader
+from extractors.times import as_time
+from extractors.times.grammar import load_times
+from models.base import Record
+from models.quantity import Quantity, Time
+
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]*")
+
+
+class Explained(Record):
+    """Quantities and times of a text, in order; offsets count in the text."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+
+    def lines(self) -> list[str]:
+        """One line a quantity: its text, its value and unit, and what was read beside it with the rule for each.
+
+        A rule is written `grammar/name/status`: how the number, the thing measured and the status were decided.
+        """
+        return [_line(quantity) for quantity in self.quantities] + [
+            f"{time.text} = {time.value or 'unknown'} [time, {time.provenance.rule}]" for time in self.times
+        ]
+
+
+def explain(text: str, *, day: date | None = None, rules: str | None = None) -> Explained:
+    """Read one text on its own: no tagger, no places. `day`: what relative times count from; null leaves them open."""
+    release = version("anliku")
+    reader, grammar = load_reader(rules, release), load_times(rules)
+    times = [as_time(text, reading, release) for reading in grammar.read(text, 0, len(text), day)]
+    found: list[Quantity] = []
+    last: str | None = None
+    for hit in SENTENCE.finditer(text):
+        inside = [time for time in times if hit.start() <= time.start < hit.end()]
+        found += reader.read(text, hit.span(), inside, [], day.year if day else None, last)
+        last = inside[-1].value if inside else last
+    return Explained(text=text, quantities=tuple(found), times=tuple(times))
+
+
+def _line(quantity: Quantity) -> str:
+    low, high = quantity.min, quantity.max
+    value = f"{low:f}" if low is not None and low == high else f"{_end(low)}..{_end(high)}"
+    grammar, name, status = quantity.provenance.rule.split("/")
+    parts = [
+        f"{quantity.text} = {value} {quantity.unit or '(no unit)'} {quantity.bound} [{grammar}]",
+        f"of {quantity.indicator or '?'} [{name}]",
+        f"indicator {quantity.code or '-'}",
+        f"per {'+'.join(quantity.rate)}" if quantity.rate else "",
+        f"in {quantity.time}" if quantity.time else "",
+        f"{quantity.status} [{status}]",
+        f"from {quantity.from_:f}" if quantity.from_ is not None else "",
+        f"of those with {quantity.threshold.of} {_end(quantity.threshold.min)}..{_end(quantity.threshold.max)} {quantity.threshold.unit}"
+        if quantity.threshold
+        else "",
+        f"= {_end(quantity.canonical.min)}..{_end(quantity.canonical.max)} {quantity.canonical.unit}" if quantity.canonical else "",
+        "optional" if quantity.optional else "",
+        f"does not add up: {', '.join(quantity.flags)}" if quantity.flags else "",
+        f"confidence {quantity.provenance.confidence}" + (f" ({quantity.provenance.reason})" if quantity.provenance.reason else ""),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _end(value: object) -> str:
+    return "" if value is None else f"{value:f}"
