@@ -17,6 +17,7 @@ CHINESE = "[\u4e00-\u9fff]"
 LONGEST = 26
 """Characters before a suffix that can belong to the name."""
 
+QUOTED = ("“", "”", "「", "」")
 BRACKET = re.compile(rf"{CHINESE}{{2,4}}[(（]{CHINESE}{{2,6}}[)）]$")
 """中国(寿光)…, 山东(寿光)…: where a name may run over brackets."""
 
@@ -57,7 +58,9 @@ class OrganisationReader:
         self._village = frozenset(suffixes["village"])
         self._after: dict[str, str] = suffixes["after"]
         self._joint = frozenset(suffixes["joint"])
+        self._only_quoted = frozenset(suffixes["only_quoted"])
         self._naming = re.compile(f"{either(suffixes['naming'])}$")
+        self._quotable = tuple(suffixes["quotable"])
         self._weak = frozenset(suffixes["weak"])
         self._stop = re.compile("|".join([either(edges["stops"]), *edges["patterns"]]))
         self._generic = re.compile(f"{either(edges['generic'])}+")
@@ -151,7 +154,7 @@ class OrganisationReader:
             if suffix in self._by_place or (village and suffix in self._village) or FULL.search(text[place[0] : place[1]]):
                 return Hit(chain, b, "place", suffix)
             return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
-        if self._is_generic(doc, page, place[1], a, core):
+        if self._is_generic(doc, place[1], a, core, suffix):
             if wide and suffix in self._plural and suffix in ("党支部", "合作社", "公司", "农民专业合作社") and len(core) < 4:
                 return None
             return Hit(chain, b, "place_field", suffix)
@@ -165,14 +168,18 @@ class OrganisationReader:
         text = page.text
         if suffix not in self._by_brand:
             return None
+        if text[low - 1 : low] in QUOTED and text[b : b + 1] in QUOTED:
+            named = suffix in self._quotable and a - low > 1
+            return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes") if named else None
         tagged = [run for run in page.tagged_in(max(low, a - LONGEST), a, "ORG") if run[1] >= a + 1 and run[0] >= low]
-        if tagged and not self._is_generic(doc, page, tagged[0][0], a, text[tagged[0][0] : a]) and a - tagged[0][0] > 1:
+        if tagged and not self._is_generic(doc, tagged[0][0], a, text[tagged[0][0] : a], suffix) and a - tagged[0][0] > 1:
             return Hit(tagged[0][0] if tagged[0][0] - low > 4 else low, b, "brand", suffix)
         core = text[low:a]
-        if not 2 <= len(core) <= 14 or self._is_generic(doc, page, low, a, core):
+        if not 2 <= len(core) <= 14 or self._is_generic(doc, low, a, core, suffix):
             return None
         proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
-        if suffix in self._weak and not proper and not self._naming.search(text[max(0, low - 4) : low]):
+        named = suffix.endswith(self._quotable) and self._naming.search(text[max(0, low - 4) : low])
+        if suffix in self._only_quoted or (suffix in self._weak and not proper and not named):
             return None
         return Hit(low, b, "brand", suffix, "medium", "a name of its own that only its words show")
 
@@ -186,13 +193,16 @@ class OrganisationReader:
         proper = any(token.pos_ == "PROPN" and token.idx >= low for token in words(doc, low, a))
         return Hit(low, match.end(), "trade", match.group(), "low", "brand and trade without a word for company") if proper else None
 
-    def _is_generic(self, doc: Doc, page: Page, start: int, end: int, core: str) -> bool:
+    def _is_generic(self, doc: Doc, start: int, end: int, core: str, suffix: str) -> bool:
         """Whether the core says only what kind of body it is."""
         if self._generic.fullmatch(core.strip("()（）")):
             return True
+        if suffix not in self._weak:
+            return False
         tokens = list(words(doc, start, end))
         return bool(tokens) and tokens[0].idx == start and all(
-            len(token) > 1 and token.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "NUM") for token in tokens
+            len(token) > 1 and token.idx + len(token) <= end and token.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "NUM")
+            for token in tokens
         )
 
     def _resolve(self, page: Page, hits: list[Hit], taken: Sequence[Range]) -> list[Organisation]:
