@@ -9,6 +9,7 @@ from extractors.places.edges import Hints
 from extractors.places.findings import to_place
 from extractors.places.read import Region, load_tools, read_places
 from extractors.places.subject import judge_subject
+from extractors.rules import read_toml
 from models.document import Document
 
 SHOWN = ("heading", "paragraph")
@@ -21,13 +22,14 @@ class Places:
 
     def __init__(self, rules: str | None = None) -> None:
         self._tools = load_tools(rules)
+        self._rules = read_toml("extractors.places", "subject.toml", rules)
 
     def __call__(self, doc: Doc) -> Doc:
         page, found = document(doc), findings(doc)
         text = page.normal.text
         scene = read_places(text, regions(page), self._tools, page.meta, hints(doc))
         found.places = [to_place(mention, self._tools.gazetteer) for mention in scene.mentions if mention.shown]
-        subject = judge_subject(page, scene, self._tools)
+        subject = judge_subject(page, scene, self._tools, self._rules)
         found.kind, found.jurisdictions = subject.kind, list(subject.jurisdictions)
         return doc
 

@@ -1,7 +1,117 @@
-"""stub"""
-from typing import NamedTuple
+"""Whose practice an article is: a case of one locality, a roundup of several, or nobody's.
+
+Each mention weighs on its place and on all places above it. From the nation down the article is about the lowest
+place that holds most of the weight. `subject.toml` holds the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from extractors.places.read import Scene, Tools
+from extractors.places.tour import about_nobody
+from extractors.places.weigh import Node, Tree, weigh
+from models.document import Block, Document, Kind
+from models.place import Jurisdiction
+from models.span import Range
+
+
 class Subject(NamedTuple):
-    kind: str
-    jurisdictions: tuple
-def judge_subject(page, scene, tools):
-    return Subject("case", ())
+    """Kind of an article and its jurisdictions."""
+
+    kind: Kind
+    jurisdictions: tuple[Jurisdiction, ...]
+
+
+def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, Any]) -> Subject:
+    """What the article is about. `rules`: subject.toml."""
+    tree = weigh(page, scene, tools, rules)
+    if about_nobody(page, rules["other"]):
+        return Subject("other", ())
+    limits = rules["descend"]
+    stop = descend(tree.root, limits)
+    parts = side_by_side(stop, rules)
+    if parts:
+        covered, sections = share_of_body(page, tree, parts)
+        if covered >= rules["roundup"]["coverage"]:
+            found = tuple(
+                jurisdiction(descend(part, limits), "mentions", sections[index]) for index, part in enumerate(parts)
+            )
+            return Subject("roundup", found)
+    if stop.parent is None:
+        stop = _strongest(tree.root, limits)
+    if stop is None or stop.parent is None or stop.total < limits["least"]:
+        return Subject("other", ())
+    return Subject("case", (jurisdiction(stop, "selfref" if stop.self_weight >= stop.own / 2 else "mentions", ()),))
+
+
+def descend(node: Node, limits: dict[str, float]) -> Node:
+    """The lowest place below `node` that still holds most of its weight."""
+    while node.children:
+        best = max(node.children.values(), key=lambda child: child.total)
+        if best.total < limits["share"] * node.total:
+            return node
+        node = best
+    return node
+
+
+def side_by_side(node: Node, rules: dict[str, Any]) -> list[Node]:
+    """The parts of `node` in the order of the article, where they and not it are the subject."""
+    limits, least = rules["descend"], rules["roundup"]["least"]
+    if node.parent is not None and node.own >= limits["own_least"] * node.total:
+        return []
+    parts = [
+        child for child in node.children.values()
+        if child.total >= least and child.total >= limits["part_least"] * node.total
+    ]  # fmt: skip
+    return sorted(parts, key=lambda part: part.first) if len(parts) > 1 else []
+
+
+def _strongest(root: Node, limits: dict[str, float]) -> Node | None:
+    """Where no place holds the share at the top: the strongest one, if it is far before the next."""
+    ranked = sorted(root.children.values(), key=lambda child: -child.total)
+    if not ranked or len(ranked) > 1 and ranked[1].total * 2 > ranked[0].total:
+        return None
+    return descend(ranked[0], limits)
+
+
+def share_of_body(page: Document, tree: Tree, parts: Sequence[Node]) -> tuple[float, list[tuple[Range, ...]]]:
+    """Share of the body whose blocks name one of the parts, or follow one that does; and each part's own blocks."""
+    sections: list[list[Range]] = [[] for _ in parts]
+    owner: int | None = None
+    covered = total = 0
+    blocks: list[Block] = page.layout.body()
+    for block in blocks:
+        total += block.end - block.start
+        here = [
+            (sum(weight for at, weight in part.offsets() if block.start <= at < block.end), -index)
+            for index, part in enumerate(parts)
+        ]
+        best = max(here)
+        if best[0] > 0:
+            owner = -best[1]
+            covered += block.end - block.start
+        elif owner is not None and block.kind == "heading":
+            owner = None
+        if owner is not None:
+            sections[owner].append((block.start, block.end))
+    return (covered / total if total else 0.0), [_joined(each) for each in sections]
+
+
+def _joined(ranges: list[Range]) -> tuple[Range, ...]:
+    """Neighbouring blocks as one range."""
+    joined: list[Range] = []
+    for start, end in ranges:
+        if joined and start - joined[-1][1] <= 3:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def jurisdiction(node: Node, via: str, sections: tuple[Range, ...]) -> Jurisdiction:
+    """The record of a place that an article, or a part of it, is about."""
+    return Jurisdiction(
+        name=node.path[-1], level=node.level, adcode=node.code, path=node.path, via=via, sections=sections
+    )

@@ -1,0 +1,169 @@
+"""The places of an article as a tree, each with the weight that its mentions give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.places.findings import official_name
+from extractors.places.matching import find_divisions
+from extractors.places.evidence import sole
+from extractors.places.gazetteer import Gazetteer
+from extractors.places.mention import Mention
+from extractors.places.read import Scene, Tools
+from extractors.places.selfref import SelfReference, self_references
+from extractors.places.villages import stem_of
+from models.document import Document
+from models.place import Level
+
+
+@dataclass
+class Node:
+    """A place, its own weight, and the places below it."""
+
+    key: str
+    level: Level
+    code: str | None
+    path: tuple[str, ...]
+    parent: Node | None
+    children: dict[str, Node] = field(default_factory=dict)
+    own: float = 0.0
+    self_weight: float = 0.0
+    first: int = 1 << 30
+    at: list[tuple[int, float]] = field(default_factory=list)
+
+    @property
+    def total(self) -> float:
+        """Weight of the place and of all below it."""
+        return self.own + sum(child.total for child in self.children.values())
+
+    def offsets(self) -> Iterator[tuple[int, float]]:
+        """Where the place, or one below it, is named, with the weights."""
+        yield from self.at
+        for child in self.children.values():
+            yield from child.offsets()
+
+    def add(self, weight: float, at: int) -> None:
+        """Note a mention at an offset."""
+        self.own += weight
+        self.at.append((at, weight))
+        node: Node | None = self
+        while node is not None:
+            node.first = min(node.first, at)
+            node = node.parent
+
+
+@dataclass
+class Tree:
+    """All places of one article under the nation."""
+
+    gazetteer: Gazetteer
+    root: Node = field(default_factory=lambda: Node("", "province", None, ("中国",), None))
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def division(self, code: str) -> Node:
+        """The node of a division, made with all above it."""
+        if code not in self.nodes:
+            row = self.gazetteer.divisions[code]
+            parent = self.division(row.parents[-1]) if row.parents else self.root
+            self.nodes[code] = Node(code, row.level, code, self.gazetteer.path(code), parent)
+            parent.children[code] = self.nodes[code]
+        return self.nodes[code]
+
+    def place(self, mention: Mention) -> Node | None:
+        """The node of a mention; null where it is not known which place it is."""
+        if mention.code is not None:
+            return self.division(mention.code)
+        if not mention.pattern or mention.level is None:
+            return None
+        key = f"{mention.level}:{stem_of(mention)}"
+        if key not in self.nodes:
+            parent = self.division(mention.parent) if mention.parent else self.root
+            between = (mention.parent_name,) if mention.parent_name else ()
+            above = () if parent is self.root else parent.path
+            self.nodes[key] = Node(key, mention.level, None, (*above, *between, official_name(mention)), parent)
+            parent.children[key] = self.nodes[key]
+        node = self.nodes[key]
+        if mention.rule == "village" and node.path[-1] != mention.text:
+            node.path = (*node.path[:-1], mention.text)
+        return node
+
+
+def weigh(page: Document, scene: Scene, tools: Tools, rules: dict[str, Any]) -> Tree:
+    """The tree of an article. `rules`: subject.toml."""
+    tree = Tree(tools.gazetteer)
+    weights = rules["weight"]
+    text = page.normal.text
+    body = page.layout.body()
+    headings = [(block.start, block.end) for block in body if block.kind == "heading"]
+    first = next(((block.start, block.end) for block in body if block.kind == "paragraph"), (0, 0))
+    bodies = re.compile(weights["body_names"])
+    for mention in scene.mentions:
+        node = tree.place(mention)
+        if node is None:
+            continue
+        if not mention.shown:
+            continue
+        weight = _weight(mention, text, bodies, weights)
+        if any(start <= mention.start < end for start, end in headings):
+            weight *= weights["heading"]
+        if first[0] <= mention.start < first[1]:
+            weight += weights["first_paragraph"] * weight
+        node.add(weight, mention.start)
+    _from_meta(page, tree, tools, weights)
+    ranges = [(block.start, block.end) for block in body]
+    for reference in self_references(text, ranges, rules["self"]):
+        target = _meant(reference, tree)
+        if target is not None:
+            target.add(reference.weight, reference.start)
+            target.self_weight += reference.weight
+    return tree
+
+
+def _weight(mention: Mention, text: str, bodies: re.Pattern[str], weights: dict[str, Any]) -> float:
+    if mention.right is not None:
+        return float(weights["chain_parent"])
+    if mention.rule in ("village_list", "town_stem") or text[mention.start - 1 : mention.start] == "、":
+        return float(weights["listed"])
+    if text[mention.end : mention.end + 1] == "、":
+        return float(weights["listed"])
+    if bodies.match(text, mention.end):
+        return float(weights["body_name"])
+    opening = mention
+    while opening.left is not None:
+        opening = opening.left
+    starts_clause = opening.start == 0 or text[opening.start - 1] in "。！？!?，,；;：:\n“《　 "
+    return float(weights["mention"] + (weights["clause_start"] if starts_clause else 0.0))
+
+
+def _from_meta(page: Document, tree: Tree, tools: Tools, weights: dict[str, Any]) -> None:
+    """Title, contributor and outlet point at the jurisdiction, the lowest place of each."""
+    for name in ("title", "contributor", "outlet"):
+        string = getattr(page.meta, name) or ""
+        codes = [
+            code for mention in find_divisions(string, tools.matcher, tools.gazetteer)
+            if (code := sole(mention, tools.gazetteer, tools.lexicon)) is not None
+        ]  # fmt: skip
+        if name == "title":
+            codes += [key for key, node in tree.nodes.items() if node.code and len(node.code) == 9 and node.path[-1] in string]
+            for key, node in list(tree.nodes.items()):
+                if key.startswith("village:") and node.path[-1] in string:
+                    node.add(float(weights[name]), 0)
+                    return
+        if codes:
+            tree.division(max(codes, key=len)).add(float(weights[name]), 0)
+
+
+def _meant(reference: SelfReference, tree: Tree) -> Node | None:
+    """The place that a self reference means: the heaviest whose name ends like it and that is named before it, or in
+    the title or the outlet."""
+    fitting = [
+        node for node in tree.nodes.values() if node.path[-1].endswith(reference.unit) and node.first <= reference.start
+    ]
+    if not fitting:
+        return None
+    if reference.unit in ("村", "社区", "嘎查"):
+        return max(fitting, key=lambda node: max(at for at, _ in node.at if at <= reference.start) if node.at else -1)
+    return max(fitting, key=lambda node: node.total)
