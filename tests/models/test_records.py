@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,9 @@ def test_check_names_the_file_and_the_place() -> None:
 def test_json_has_the_keys_of_gold() -> None:
     article = Article(source="x.txt", raw="建成12个村")
     found = json.loads(
-        record(article, quantities=[quantity(rate=("village", "year"), **{"from": Decimal("4.5")})]).model_dump_json(by_alias=True)
+        record(article, quantities=[quantity(rate=("village", "year"), **{"from": Decimal("4.5")})]).model_dump_json(
+            by_alias=True
+        )
     )
     gold = {"file", "kind", "meta", "jurisdictions", "body", "captions", "places", "quantities", "measures", "actions",
             "programmes", "documents", "persons", "organisations", "honours"}  # fmt: skip
@@ -104,7 +107,7 @@ def test_to_raw_never_crosses_and_never_leaves(parts: list[tuple[int, int, bool]
     normal = NormalText(text="字" * at, raw_length=raw, runs=tuple(runs))
     origins = [normal.origin(index) for index in range(at)]
     assert all(0 <= start < end <= raw for start, end in origins)
-    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(origins, origins[1:], strict=False))
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(origins))
     assert normal.to_raw(0, at) == (origins[0][0], origins[-1][1])
     with pytest.raises(ValueError, match="empty"):
         normal.to_raw(1, 1)

@@ -30,7 +30,9 @@ def record(**changes: Any) -> dict[str, Any]:
         "body": [[5, 40]],
         "places": [{"start": 5, "end": 7, "text": "甲县", "adcode": "999999"}],
         "quantities": [quantity()],
-        "measures": [{"start": 8, "end": 30, "title": {"start": 10, "end": 14, "text": "建强组织"}, "category": "leaders"}],
+        "measures": [
+            {"start": 8, "end": 30, "title": {"start": 10, "end": 14, "text": "建强组织"}, "category": "leaders"}
+        ],
         "actions": [{"start": 9, "end": 16, "text": "组建12个村党支部"}],
         **changes,
     }

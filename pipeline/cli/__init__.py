@@ -1,0 +1,39 @@
+"""The command `anliku`. The only room that also imports `outputs`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from models.errors import AnlikuError
+from pipeline.cli import evaluate, extract, library, run
+
+app = typer.Typer(
+    name="anliku",
+    help="Chinese policy news in, a checkable case library out. 案例库：把政策新闻读成可核查的案例记录。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(run.run)
+app.command()(run.demo)
+app.command()(extract.extract)
+app.command()(extract.schema)
+app.command()(evaluate.evaluate)
+app.command()(library.search)
+app.command()(library.export)
+
+
+def main() -> None:
+    """Entry point: an error that a user can mend is one line on standard error, with exit status 2."""
+    try:
+        app()
+    except AnlikuError as error:
+        Console(stderr=True).print(f"anliku: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

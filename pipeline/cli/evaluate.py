@@ -1,0 +1,73 @@
+"""`anliku evaluate`: how good the records are, against gold files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import corpus
+from models.article import Article, Failure
+from pipeline.batch import Settings, work
+from pipeline.cli import options
+from pipeline.evaluate import Json, read_gold
+from pipeline.evaluate import evaluate as score
+from pipeline.extract import Extracted
+
+
+def records(articles: Path, names: set[str], settings: Settings) -> dict[str, Json]:
+    """Records, as JSON objects by article name, of the articles below a folder that are among `names`."""
+    found: dict[str, Json] = {}
+    for item in corpus.read([str(articles)]):
+        if isinstance(item, Article) and (name := Path(item.file).stem) in names:
+            for result in work(settings, [item]):
+                if isinstance(result, Extracted):
+                    found[name] = result.record.model_dump(mode="json", by_alias=True)
+                else:
+                    _warn(result)
+        elif isinstance(item, Failure):
+            _warn(item)
+    return found
+
+
+def _warn(failure: Failure) -> None:
+    Console(stderr=True).print(failure.message, markup=False, soft_wrap=True)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold files, NAME.json for article NAME.")],
+    articles: Annotated[Path, typer.Argument(metavar="ARTICLES_DIR", help="Folder of the articles.")],
+    misses: Annotated[str | None, typer.Option(metavar="LAYER", help="List what a layer got wrong instead.")] = None,
+    tagger: options.Tagger = "lac",
+    rules: options.Rules = None,
+) -> None:
+    """Precision, recall and F1 a layer, against gold files.
+
+    Example: anliku evaluate tests/gold corpus/demo --misses quantities
+    """
+    wanted = read_gold(gold)
+    settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
+    scores = score(wanted, records(articles, set(wanted), settings))
+    console = Console()
+    if misses is not None:
+        if misses not in scores:
+            raise typer.BadParameter(f"no layer {misses!r}; there are {', '.join(scores)}")
+        for line in scores[misses].misses:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        return
+    table = Table("layer", "P", "R", "F1 / share", "right", "gold", "found")
+    for layer, result in scores.items():
+        spans = result.kind == "f1"
+        table.add_row(
+            layer,
+            f"{result.precision:.3f}" if spans else "",
+            f"{result.recall:.3f}" if spans else "",
+            f"{result.value:.3f}",
+            str(result.right),
+            str(result.gold),
+            str(result.found) if spans else "",
+        )
+    console.print(table)

@@ -1,0 +1,85 @@
+"""`anliku extract` and `anliku schema`: one record, looked at."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import corpus
+from models.article import Article, Failure
+from models.case import CaseRecord
+from outputs.card import card
+from outputs.explanation import explanation
+from outputs.highlight import html
+from outputs.jsonl import to_json
+from pipeline.batch import Settings, work
+from pipeline.cli import options
+
+
+def extract(
+    sources: options.Sources,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON record a line, in the order given.")] = False,
+    as_html: Annotated[bool, typer.Option("--html", help="The article as a page, its findings in colour.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Every value with its rule and confidence.")] = False,
+    tagger: options.Tagger = "lac",
+    rules: options.Rules = None,
+    encoding: options.Encoding = None,
+    text_column: options.TextColumn = None,
+    title_column: options.TitleColumn = None,
+    date_column: options.DateColumn = None,
+    url_column: options.UrlColumn = None,
+) -> None:
+    """Print the record of an article: a readable card, or JSON, or a page in colour.
+
+    Example: anliku extract article.html --json
+    """
+    if as_json + as_html + explain > 1:
+        raise typer.BadParameter("give only one of --json, --html and --explain")
+    reading = corpus.ReadOptions(
+        encoding=encoding,
+        text_column=text_column,
+        title_column=title_column,
+        date_column=date_column,
+        url_column=url_column,
+    )
+    settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
+    done = failed = 0
+    for item in corpus.read(sources, reading):
+        for result in [item] if isinstance(item, Failure) else work(settings, [item]):
+            if isinstance(result, Failure):
+                failed += 1
+                Console(stderr=True).print(result.message, style="red", markup=False, highlight=False, soft_wrap=True)
+                continue
+            done += 1
+            _print(result.record, result.article, as_json, as_html, explain)
+    if not done:
+        raise typer.Exit(2)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _print(record: CaseRecord, article: Article, as_json: bool, as_html: bool, as_table: bool) -> None:
+    if as_json:
+        typer.echo(to_json(record))
+    elif as_html:
+        typer.echo(html(record, article))
+    else:
+        Console().print(explanation(record) if as_table else card(record, article))
+
+
+def schema(
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+) -> None:
+    """Print the JSON Schema of a record.
+
+    Example: anliku schema -o record.schema.json
+    """
+    text = json.dumps(CaseRecord.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2)
+    if output is None:
+        typer.echo(text)
+    else:
+        output.write_text(text + "\n", "utf-8")

@@ -1,0 +1,36 @@
+"""Options that several commands share, declared once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files, folders, globs or archives (.txt .html .jsonl .csv .docx .pdf .warc .zip …); - is standard input.",
+        show_default=False,
+    ),
+]
+Library = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The case library (SQLite) to write.")]
+Opened = Annotated[Path, typer.Option("--library", "-l", metavar="FILE", help="The case library (SQLite) to read.")]
+Tagger = Annotated[
+    str,
+    typer.Option(
+        help="Words and names: lac (default), jieba (no model, faster), hanlp:<name or path>, spacy:<package or path>."
+    ),
+]
+Rules = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of your own rules (units.toml, verbs.tsv …), laid over ours."),
+]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Charset of the sources, where detection is wrong: gb18030, big5 …")
+]
+TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or key of a dump that holds the text.")]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or key that holds the title.")]
+DateColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or key that holds the date.")]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or key that holds the address.")]

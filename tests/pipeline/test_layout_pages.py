@@ -1,0 +1,46 @@
+"""Whole pages in the wild style: which lines are body, headings and captions, and what the page says of itself.
+
+A case's `lines` are lists of kind and text, alternating: `p` paragraph, `h` heading, `caption`, `title`, `dateline`,
+`-` anything else that is not body. Several pairs in one list are one line of the page.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models import Article, Document
+from pipeline.nlp import prepare
+
+CASES = Path(__file__).parent / "cases" / "layout"
+KINDS = {"paragraph": "p", "heading": "h", "caption": "caption", "title": "title", "dateline": "dateline"}
+
+
+def load(name):
+    path = CASES / f"{name}.json"
+    return [pytest.param(case, id=case["id"]) for case in json.loads(path.read_text("utf-8"))]
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    text = document.normal.text
+    return [(KINDS.get(block.kind, "-"), text[block.start : block.end]) for block in document.layout.blocks]
+
+
+def check_meta(document, expected):
+    meta = json.loads(document.meta.model_dump_json())
+    assert {key: meta[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("case", load("pages"))
+def test_page(case):
+    raw = "\n".join("".join(line[1::2]) for line in case["lines"])
+    document = prepare(Article(source="page", raw=raw))
+    found = kinds(document)
+    wanted = [
+        (kind, " ".join(text.split()) if kind == "-" else text.strip().replace("\u3000", " "))
+        for line in case["lines"]
+        for kind, text in zip(line[::2], line[1::2], strict=True)
+    ]
+    squeezed = [(kind, " ".join(text.split()) if kind == "-" else text) for kind, text in found]
+    assert squeezed == wanted
+    check_meta(document, case.get("meta", {}))
