@@ -164,5 +164,5 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 
 def _doubts(record: CaseRecord) -> RenderableType | None:
-    lines = doubts(record)
+    lines = doubts(record, brief=True)
     return Group(*(Text(safe(line), style="red") for line in lines)) if lines else None

@@ -19,6 +19,7 @@ _BARE = "没有换算成可比单位"
 _NOWHERE = "没有识别出地方"
 _TIMELESS = "没有说明时间"
 _OPEN = "只给出上限或下限"
+_LIMIT = "是门槛，不是达到的数"
 
 # 全县, 我市, 该镇: the case itself, said in its own article.
 _SELF = re.compile(r"(全|我|本|该)(省|自治区|市|州|县|区|旗|镇|乡|街道|村|社区)$")
@@ -130,7 +131,11 @@ def compare(
 
 _SQL = """
 SELECT q.*, c.name, c.adcode, c.level AS case_level, c.path, a.title,
-       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote
+       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote,
+       -- 收入超过10万元的村达到90%: the 10万元 is what the villages have to reach, not what they have.
+       EXISTS (SELECT 1 FROM quantities o WHERE o.article_id = q.article_id AND o.quote_start = q.quote_start
+               AND o.id <> q.id AND o.threshold_unit = q.unit
+               AND (o.threshold_min = q.min OR o.threshold_max = q.max)) AS is_limit
 FROM quantities q JOIN articles a ON a.id = q.article_id LEFT JOIN cases c ON c.id = q.case_id
 WHERE q.code = ? AND q.optional = 0 AND a.kind <> 'other' ORDER BY q.article_id, q.nr
 """
@@ -169,6 +174,8 @@ def _reason(row: dict[str, Any], by: By, *, timed: bool) -> str | None:
         return f"属于{owner}，不是{row['name']}的"
     if row["canonical_unit"] is None:
         return _BARE
+    if row["is_limit"]:
+        return _LIMIT
     if row["canonical_min"] is None or row["canonical_max"] is None:
         return _OPEN
     if row["flags"]:

@@ -8,16 +8,25 @@ from outputs.labels import label
 from outputs.quotes import reading
 
 
-def doubts(record: CaseRecord) -> list[str]:
-    """A line for each thing that is uncertain: no place, readings that the evidence did not decide, numbers that do
-    not add up, findings whose rule is not sure. Each once."""
+def doubts(record: CaseRecord, *, brief: bool = False) -> list[str]:
+    """A line for each thing that is uncertain: no place, readings that the evidence did not decide, numbers that do not
+    add up, findings whose rule is not sure. Each once. `brief`: those of medium confidence are only counted."""
     lines = []
+    medium = 0
     if record.kind != "other" and not record.jurisdictions:
         lines.append("没有识别出这篇报道的地方，因此不进入县域比较。")
     for layer in LAYERS:
-        lines += [f"{label('layers', layer)}“{reading(finding)}”：{doubt}"
-                  for finding in record.layer(layer) if (doubt := _doubt(finding))]  # fmt: skip
-    return list(dict.fromkeys(lines))
+        for finding in record.layer(layer):
+            if brief and finding.provenance.confidence == "medium" and not _undecided(finding):
+                medium += 1
+            elif doubt := _doubt(finding):
+                lines.append(f"{label('layers', layer)}“{reading(finding)}”：{doubt}")
+    lines = list(dict.fromkeys(lines))
+    return [*lines, f"另有 {medium} 处把握中。"] if medium else lines
+
+
+def _undecided(finding: Finding) -> bool:
+    return bool(getattr(finding, "flags", ()) or getattr(finding, "candidates", ()))
 
 
 def _doubt(finding: Finding) -> str:

@@ -34,6 +34,14 @@ def test_card_tells_the_case() -> None:
     assert "【3.5万元】" in text
 
 
+def test_findings_of_medium_confidence_are_only_counted() -> None:
+    article, record, _ = county_entry()
+    fair = record.programmes[0].provenance.model_copy(update={"confidence": "medium"})
+    unsure = record.programmes[0].model_copy(update={"provenance": fair})
+    text = card_text(record.model_copy(update={"programmes": (unsure,) * 3}), article)
+    assert "另有 3 处把握中" in text
+
+
 def test_a_case_without_place_says_so() -> None:
     article, record, _ = county_entry()
     text = card_text(record.model_copy(update={"jurisdictions": ()}), article)

@@ -94,6 +94,25 @@ def test_what_is_not_comparable_is_listed_with_the_reason(
     assert compare(library, "collective_income").rows == []
 
 
+def test_a_threshold_is_no_observation_of_its_own(library: Library) -> None:
+    text = "收入10万元的村达到90%"
+    article = Article(source="x", raw=text)
+    m = Marker(text)
+    limit = Quantity(**m.find("10万元"), min=100000, max=100000, unit="元", bound="eq", code="collective_income",
+                     canonical=Canonical(min=100000, max=100000, unit="元", dimension="money"))  # fmt: skip
+    share = Quantity(**m.find("90%"), min=90, max=90, unit="%", bound="eq", code="villages_at_income",
+                     canonical=Canonical(min=90, max=90, unit="%", dimension="share"),
+                     threshold={"of": "收入", "min": 100000, "unit": "元"})  # fmt: skip
+    record = CaseRecord(file="x", source="x", article_id=article.id, version="1", kind="case", meta=Meta(),
+                        jurisdictions=(Jurisdiction(name="灵丘县", level="county"),), body=((0, len(text)),),
+                        quantities=(limit, share))  # fmt: skip
+    library.write(None, [(article, record, text)])
+    assert reasons(library) == ["是门槛，不是达到的数"]
+    assert [(row.median, row.threshold) for row in compare(library, "villages_at_income").rows] == [
+        (90, "≥ 100,000 元")
+    ]
+
+
 @pytest.mark.parametrize("owner", ["全县", "我县", "灵丘", "灵丘县"])
 def test_the_place_itself_may_be_named_as_owner(library: Library, owner: str) -> None:
     say(library, "灵丘县", "收入100元", "100元", min=100, owner=owner)
