@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -16,8 +16,8 @@ from pipeline.cli import app, main
 ARTICLE = "灵丘县组建12个联村党组织，选派81名干部到村任职。2021年，全县村集体收入超过10万元的村达到90%。"
 
 
-def commands(group: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, click.Command]]:
-    if isinstance(group, click.Group):
+def commands(group: Any, path: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
+    if hasattr(group, "commands"):
         return [found for name, one in sorted(group.commands.items()) for found in commands(one, (*path, name))]
     return [(" ".join(path), group)]
 
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])
-def test_every_command_is_documented_with_an_example(name: str, command: click.Command) -> None:
+def test_every_command_is_documented_with_an_example(name: str, command: Any) -> None:
     assert command.help
     assert f"Example: anliku {name}" in " ".join(command.help.split())
     for parameter in command.params:
