@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from corpus.errors import (
     Damaged,
@@ -39,7 +39,7 @@ class Blob:
     """As a user would name it; begins the `source` of every article in it."""
     name: str
     """File name whose suffix tells the format; without `.gz` once that is taken off."""
-    open: Callable[[], IO[bytes]]
+    open: Callable[[], io.BufferedIOBase]
     size: int | None = None
     """Bytes on disk, null where that is unknown before reading."""
     seekable: bool = False
@@ -95,19 +95,25 @@ class Reading:
 class Metered(io.RawIOBase):
     """Unpacked bytes, each charged to the budget as it is read, so that a bomb stops early."""
 
-    def __init__(self, inner: IO[bytes], budget: Budget) -> None:
+    def __init__(self, inner: io.BufferedIOBase, budget: Budget) -> None:
         self.inner = inner
         self.budget = budget
+        self.at = 0
 
     def readable(self) -> bool:  # noqa: D102
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:  # noqa: D102
         view = memoryview(buffer).cast("B")
-        data = self.inner.read(len(view))
+        data = self.inner.read1(len(view))  # not read: it drops what it has when a cut archive ends
         view[: len(data)] = data
+        self.at += len(data)
         self.budget.charge(len(data))
         return len(data)
+
+    def tell(self) -> int:
+        """Bytes read so far (fastwarc asks)."""
+        return self.at
 
     def close(self) -> None:  # noqa: D102
         if not self.closed:
@@ -115,7 +121,7 @@ class Metered(io.RawIOBase):
         super().close()
 
 
-def metered(inner: IO[bytes], budget: Budget | None) -> IO[bytes]:
+def metered(inner: io.BufferedIOBase, budget: Budget | None) -> io.BufferedIOBase:
     """A buffered reader of `inner` that charges `budget`."""
     return io.BufferedReader(Metered(inner, budget), 1 << 16) if budget is not None else inner
 
@@ -131,7 +137,7 @@ def read_article(blob: Blob, limits: Limits) -> bytes:
     return data
 
 
-def open_seekable(blob: Blob, limits: Limits) -> IO[bytes]:
+def open_seekable(blob: Blob, limits: Limits) -> io.BufferedIOBase:
     """The blob as a stream that can be sought in; from an archive it is held in memory, within bounds."""
     if blob.size == 0:
         raise EmptySource(source=blob.source)

@@ -22,8 +22,8 @@ THRESHOLD = 0.5
 """Similarity from which two texts are one article. An article cut to 70 % has 0.7 with the whole, less what was put
 around it; two different reports on one topic, filled from the same set phrases, stay below 0.3."""
 PERMUTATIONS, BANDS = 128, 32
-"""Four values a band: a pair at 0.5 shares one with 87 %, at 0.6 with 99 %, at 0.7 with 99.98 %. The estimate's standard
-error is 0.044 at the threshold."""
+"""Four values a band: a pair at 0.5 shares one with 87 %, at 0.6 with 99 %, at 0.7 with 99.98 %. The standard error of
+the estimate is 0.044 at the threshold."""
 SAME = 0.9
 """From here a text is not indexed beside the one it repeats: what is near to it is near to that one. So a press release
 printed a thousand times costs a thousand look-ups, not a million comparisons."""
@@ -44,7 +44,8 @@ def signature(text: str) -> RMinHash | None:
 
 def cluster(items: Iterable[tuple[Id, str]], threshold: float = THRESHOLD) -> dict[Id, Id]:
     """The lead of every item: the first given of those it is near to, directly or through others; itself if there are
-    none. So give the originals first, for instance by date. The same items in the same order give the same leads.
+    none. So give the originals first, for instance by date. The same items in the same order give the same leads. Of an
+    id that comes twice the first text counts.
     """
     leads: dict[Id, Id] = {}
     index = RMinHashLSH(threshold, PERMUTATIONS, BANDS)

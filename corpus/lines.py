@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from corpus.charset import Decoded, canonical, decode, sniff
 from corpus.errors import EmptySource, Undecodable
@@ -23,16 +23,16 @@ class Lines:
     UTF-16 and UTF-32, where a newline is not one byte, are turned into UTF-8 on the way.
     """
 
-    def __init__(self, stream: IO[bytes], source: str, *, limit: int, forced: str | None = None) -> None:
-        head = stream.read(HEAD)
+    def __init__(self, stream: io.BufferedIOBase, source: str, *, limit: int, forced: str | None = None) -> None:
+        head, fault = _head(stream)
         if not head:
-            raise EmptySource(source=source)
+            raise fault or EmptySource(source=source)
         self.source = source
         self.limit = limit
         self.forced = canonical(forced)
         self.charset = self.forced or sniff(head, source, complete=len(head) < HEAD)
         """Charset of the file; null while all is ASCII, or where no line of the beginning decodes."""
-        self._stream: IO[bytes] = io.BufferedReader(Chained(head, stream), HEAD)
+        self._stream: io.BufferedIOBase = io.BufferedReader(Chained(head, stream, fault), HEAD)
         self._wide = (self.charset or "").startswith(("utf-16", "utf-32"))
         if self._wide:
             self._stream = io.BufferedReader(_Utf8(self._stream, self.charset or "", source), HEAD)
@@ -62,7 +62,7 @@ class Lines:
         decoder = codecs.getincrementaldecoder(charset)()
         first = True
         while True:
-            data = self._stream.read(HEAD)
+            data = self._stream.read1(HEAD)
             try:
                 text = decoder.decode(data, final=not data)
             except UnicodeDecodeError as error:
@@ -71,6 +71,17 @@ class Lines:
             first = first and not text
             if not data:
                 return
+
+
+def _head(stream: io.BufferedIOBase) -> tuple[bytes, Exception | None]:
+    """The first 64 kB, or what there is of them before the stream breaks off, and the error that it breaks off with."""
+    head = b""
+    try:
+        while len(head) < HEAD and (more := stream.read1(HEAD - len(head))):
+            head += more
+    except Exception as error:  # whatever the archive around it raises; `Chained` raises it in its place
+        return head, error
+    return head, None
 
 
 class _Raw(io.RawIOBase):
@@ -96,21 +107,24 @@ class _Raw(io.RawIOBase):
 
 
 class Chained(_Raw):
-    """What was read ahead, then the rest."""
+    """What was read ahead, then the rest, or the error that came instead of it."""
 
-    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+    def __init__(self, head: bytes, stream: io.BufferedIOBase, fault: Exception | None = None) -> None:
         super().__init__()
         self.rest = head
         self.stream = stream
+        self.fault = fault
 
     def _piece(self) -> bytes:
-        return self.stream.read(HEAD)
+        if self.fault is not None:
+            raise self.fault
+        return self.stream.read1(HEAD)
 
 
 class _Utf8(_Raw):
     """A stream of another charset as UTF-8."""
 
-    def __init__(self, stream: IO[bytes], charset: str, source: str) -> None:
+    def __init__(self, stream: io.BufferedIOBase, charset: str, source: str) -> None:
         super().__init__()
         self.stream = stream
         self.charset = charset
@@ -119,7 +133,7 @@ class _Utf8(_Raw):
 
     def _piece(self) -> bytes:
         while True:
-            data = self.stream.read(HEAD)
+            data = self.stream.read1(HEAD)
             try:
                 text = self.decoder.decode(data, final=not data)
             except UnicodeDecodeError as error:

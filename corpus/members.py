@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from corpus.blob import Blob, Reading, Results, metered
 from corpus.charset import decode
@@ -33,7 +34,9 @@ class Members:
 
     def read(self, name: str, opened: Callable[[], IO[bytes]]) -> Results:
         """The articles of a file."""
-        blob = Blob(f"{self.archive.source}!{name}", name, lambda: metered(opened(), self.inner.budget))
+        blob = Blob(
+            f"{self.archive.source}!{name}", name, lambda: metered(cast(io.BufferedIOBase, opened()), self.inner.budget)
+        )
         return self.inner.read(blob, self.inner)
 
     def end(self) -> None:

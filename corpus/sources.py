@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import glob
+import io
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import IO
+from typing import cast
 
 from corpus.blob import Blob, Reading, Results, explain, failure
 from corpus.errors import Expands, LinkLoop, NoMatch, NotAFile, NotFound, SourceError, UnknownSuffix
@@ -63,7 +64,7 @@ def read_blob(blob: Blob, reading: Reading) -> Results:
 def _source(name: str, reading: Reading) -> Results:
     try:
         if name == STDIN:
-            yield from read_stdin(sys.stdin.buffer, reading)
+            yield from read_stdin(cast(io.BufferedIOBase, sys.stdin.buffer), reading)
         elif os.path.isdir(name):
             yield from _folder(name, reading)
         elif os.path.lexists(name):
@@ -140,7 +141,7 @@ def _file(path: str, source: str) -> Blob:
     return Blob(source, os.path.basename(source), partial(_open, path, source), status.st_size, seekable=True)
 
 
-def _open(path: str, source: str) -> IO[bytes]:
+def _open(path: str, source: str) -> io.BufferedIOBase:
     """Open a file, never a pipe or device: reading one could wait, or go on, forever."""
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise NotAFile(source=source)

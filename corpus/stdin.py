@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from typing import IO
 
 from corpus.blob import Blob, Reading, Results
 from corpus.charset import sniff
@@ -15,7 +14,7 @@ from corpus.table import media_type_of
 SOURCE = "stdin"
 
 
-def read_stdin(stream: IO[bytes], reading: Reading) -> Results:
+def read_stdin(stream: io.BufferedIOBase, reading: Reading) -> Results:
     """The articles of standard input: `stdin`, or `stdin#17` where it is JSON or JSON lines."""
     head = b""
     while len(head) < HEAD and (more := stream.read(HEAD - len(head))):

@@ -13,7 +13,7 @@ from corpus.lines import Lines
 from corpus.table import choose, to_article
 
 BAD = "\udcff"
-"""Begins a line that did not decode, until its row is refused. No decoded text can hold it."""
+"""Ends a line that did not decode, until its row is refused. No decoded text can hold it."""
 
 
 def read_csv(blob: Blob, reading: Reading) -> Results:
@@ -96,7 +96,7 @@ class _TextLines:
             decoded = self.lines.decode(line, self.lines.source)
         except DecodeError as error:
             self.error = error
-            return BAD + line.decode(self.charset, "replace")
+            return line.decode(self.charset, "replace").rstrip("\r\n") + BAD + "\n"
         if not decoded.text.isascii():
             self.charset = decoded.encoding
         return decoded.text

@@ -6,7 +6,7 @@ Headers, footers, comments and deleted text are left out. The raw text of the ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any, cast
 
 import docx
 from docx.oxml.ns import qn
@@ -34,7 +34,7 @@ def read_docx(blob: Blob, reading: Reading) -> Results:
     with open_seekable(blob, reading.limits) as stream:
         check_package(stream, blob.source, reading.limits)
         try:
-            body = docx.Document(stream).element.body
+            body = docx.Document(cast("IO[bytes]", stream)).element.body
         except Exception as error:  # python-docx passes on what lxml, zipfile and its own parts raise
             raise Damaged(source=blob.source, kind="a Word file", reason=error) from error
         lines: list[str] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
 from functools import partial
-from typing import IO, cast
 
 from corpus.blob import Blob, Budget, Reading, Results, metered
 from corpus.errors import EmptySource
@@ -16,17 +16,17 @@ def read_gz(blob: Blob, reading: Reading) -> Results:
     return inner.read(Blob(blob.source, blob.name[: -len(".gz")], partial(unzipped, blob, inner.budget)), inner)
 
 
-def unzipped(blob: Blob, budget: Budget | None) -> IO[bytes]:
+def unzipped(blob: Blob, budget: Budget | None) -> io.BufferedIOBase:
     """The unpacked stream, charged to the budget. EmptySource for a file of no bytes."""
     if blob.size == 0:
         raise EmptySource(source=blob.source)
-    return metered(cast("IO[bytes]", _Owner(blob.open())), budget)
+    return metered(_Owner(blob.open()), budget)
 
 
 class _Owner(gzip.GzipFile):
     """A gzip stream that closes the file below it."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: io.BufferedIOBase) -> None:
         super().__init__(fileobj=file, mode="rb")
         self.below = file
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
-from typing import IO
 
 from corpus.blob import human
 from corpus.errors import Damaged, Encrypted, Forbidden, TooLarge
@@ -18,7 +18,7 @@ PROLOGUE = 1 << 16
 _DECLARATION = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")  # also in UTF-16
 
 
-def check_package(stream: IO[bytes], source: str, limits: Limits) -> None:
+def check_package(stream: io.BufferedIOBase, source: str, limits: Limits) -> None:
     """Leave the stream at its beginning, or raise: Encrypted, Damaged, TooLarge (a zip bomb), Forbidden (entities)."""
     start = stream.read(len(OLE))
     if start == OLE:

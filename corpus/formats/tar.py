@@ -4,6 +4,7 @@ Nothing is written to disk; links and devices in it are passed over."""
 
 from __future__ import annotations
 
+import io
 import tarfile
 from collections.abc import Iterator
 from typing import IO
@@ -26,7 +27,7 @@ def read_tar(blob: Blob, reading: Reading) -> Results:
     members.end()
 
 
-def _files(stream: IO[bytes], source: str) -> Iterator[tuple[str, IO[bytes]]]:
+def _files(stream: io.BufferedIOBase, source: str) -> Iterator[tuple[str, IO[bytes]]]:
     """`(name, content)` of each file; the content can be read until the next is asked for."""
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:

@@ -5,8 +5,8 @@ Only HTML and plain text that the server sent with a 2xx status; pictures, redir
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from typing import IO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -61,6 +61,8 @@ def _article(record: WarcRecord, source: str, reading: Reading) -> Article | Non
         if media_type is None or status is None or not 200 <= status < 300:
             return None
         body = record.reader.read(limit + 1)
+    except SourceError:
+        raise
     except Exception as error:  # fastwarc passes on what its decompressors raise
         raise Damaged(source=source, kind="a WARC response", reason=error) from error
     if short > 0:
@@ -71,7 +73,7 @@ def _article(record: WarcRecord, source: str, reading: Reading) -> Article | Non
                         url=record.headers.get("WARC-Target-URI"))  # fmt: skip
 
 
-def _responses(stream: IO[bytes], source: str) -> Iterator[WarcRecord]:
+def _responses(stream: io.BufferedIOBase, source: str) -> Iterator[WarcRecord]:
     records = iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False, stream_detect=False))
     while True:
         try:

@@ -5,9 +5,10 @@ Article N is row N of the sheet below its header; with several sheets, `news.xls
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 import openpyxl
 
@@ -50,7 +51,7 @@ def read_xlsx(blob: Blob, reading: Reading) -> Results:
         raise NothingInside(source=blob.source, what="row below a header", hint="Save the table with its rows")
 
 
-def _sheets(stream: IO[bytes], source: str) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+def _sheets(stream: io.BufferedIOBase, source: str) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
     """`(title, rows)` of each sheet. Formulas give the value that Excel last saved."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on styles and extensions that openpyxl does not keep; values are not touched

@@ -3,9 +3,9 @@ show."""
 
 from __future__ import annotations
 
+import io
 import zipfile
 from functools import partial
-from typing import IO
 
 from corpus.blob import Blob, Reading, Results, failure, open_seekable
 from corpus.charset import decode
@@ -29,7 +29,7 @@ def read_zip(blob: Blob, reading: Reading) -> Results:
     members.end()
 
 
-def _opened(stream: IO[bytes], source: str) -> zipfile.ZipFile:
+def _opened(stream: io.BufferedIOBase, source: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
     except Exception as error:  # struct, value and decode errors, besides its own
