@@ -7,6 +7,7 @@ but a time of day for a day already known is taken from whoever has it.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from opencc import OpenCC
@@ -36,8 +37,9 @@ def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: s
         published=_most_precise(
             shown.published, read_date(head.published or ""), shown.updated, read_date(columns.published or "")
         ),
-        outlet=shown.outlet or outlet(head.outlet or "") or shown.publisher or shown.dateline_outlet
-        or outlet(columns.outlet or ""),
+        outlet=shown.outlet or shown.bare_outlet or outlet(head.outlet or "") or shown.publisher or shown.dateline_outlet
+        or outlet(columns.outlet or "")
+        or _site(head.site, known),
         authors=tuple(authors) or None,
         contributor=shown.contributor,
         script=normal.script,
@@ -56,6 +58,12 @@ def _converter() -> OpenCC:
 def _simple(head: Head) -> Head:
     """The same values in simplified script; they are short, so OpenCC's own converter will do."""
     return Head(*(_converter().convert(value) if value else None for value in head))
+
+
+def _site(name: str | None, known: Labels) -> str | None:
+    """The site's own name, where it is an outlet's: the last resort, since sites reprint."""
+    name = re.sub(r"(?:数字[版报]|电子[版报]|官方网站|首页)$", "", name.strip()) if name else ""
+    return name if len(name) >= 3 and known.outlet_ends.search(name) else None
 
 
 def _clean(value: str | None) -> str | None:

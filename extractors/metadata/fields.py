@@ -18,6 +18,8 @@ class Labels(NamedTuple):
     outlet_ends: re.Pattern[str]
     nobody: re.Pattern[str]
     body_ends: re.Pattern[str]
+    name: re.Pattern[str]
+    """A word that looks like a person's name on its own."""
 
 
 @cache
@@ -29,11 +31,12 @@ def labels(rules: str | None = None) -> Labels:
     values = table["values"]
     return Labels(
         # a label needs its colon (文/ needs its slash), or, for people, white space after it
-        re.compile(rf"(?P<label>{'|'.join(spaced)})(?:\s*[:：]|(?<=[文者员])\s*[/／]|(?<=[者员生])\s+)"),
+        re.compile(rf"(?P<label>{'|'.join(spaced)})(?:\s*[:：]|\s+[|丨]\s|(?<=[文者员])\s*[/／]|(?<=[者员生])\s+)"),
         field,
         re.compile(values["outlet_ends"]),
         re.compile(values["nobody"], re.I),
         re.compile(values["body_ends"]),
+        re.compile(rf"(?!{'|'.join(values['provinces'])})[{values['surnames']}][\u3400-\u9fff]{{1,2}}"),
     )
 
 

@@ -30,6 +30,8 @@ class Shown:
     published: str | None = None
     updated: str | None = None
     outlet: str | None = None
+    bare_outlet: str | None = None
+    """Beside the date, without a label."""
     publisher: str | None = None
     dateline_outlet: str | None = None
     authors: list[str] = field(default_factory=list)
@@ -46,8 +48,10 @@ def read_page(normal: NormalText, layout: Layout, known: Labels) -> Shown:
         elif block.kind == "dateline":
             _dateline(text, shown, known)
         elif block.kind == "byline":
-            if block.rule == "credit":
+            if block.rule in ("credit", "byline.bracketed"):
                 _credit(text, shown, known)
+            elif block.rule == "byline.names":
+                _add_people(text.lstrip("□■◎●◆▲ "), shown, known)
             else:
                 _byline(text, shown, known)
     return shown
@@ -77,17 +81,24 @@ def _date_in(value: str, shown: Shown) -> None:
 
 
 def _bare(value: str, shown: Shown, known: Labels, *, after_date: bool = False) -> None:
-    """A line or its beginning without label: 2023-10-26 10:20 某某网 ; 某某日报 2023年10月26日."""
+    """A line or its beginning without label: 2023-10-26 10:20 某某网; 某某日报 2023年10月26日; an account's name, the
+    date and 发表于 with a province."""
     date = find_date(value)
     if date is None:
         return
     if not after_date:
         shown.published = shown.published or date[2]
-    for part in (value[: date[0]], value[date[1] :]):
-        for token in part.split():
-            name = token.strip("《》【】[]()（）|丨·-—:：")
-            if len(name) >= 3 and known.outlet_ends.search(name):
-                shown.outlet = shown.outlet or name
+    before, after = value[: date[0]].split(), value[date[1] :].split()
+    for token in before + after:
+        name = token.strip("《》【】[]()（）|丨·-—:：")
+        if _PEOPLE.match(name):
+            _add_people(name, shown, known)
+        elif len(name) >= 3 and known.outlet_ends.search(name):
+            shown.bare_outlet = shown.bare_outlet or name
+        elif known.name.fullmatch(name) and not known.body_ends.search(name) and name not in shown.authors:
+            shown.authors.append(name)
+    if before and any(token.startswith("发表于") for token in after):
+        shown.bare_outlet = shown.bare_outlet or before[-1]
 
 
 def _dateline(text: str, shown: Shown, known: Labels) -> None:

@@ -18,8 +18,8 @@ _SITE = re.compile(r"\s*(?:[_|丨–—]|\s-\s|--|-(?=[^-]{2,20}$))\s*")
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("articletitle", "og:title", "twitter:title", "dc.title"),
     "published": ("pubdate", "article:published_time", "og:published_time", "og:release_date", "publishdate",
-                  "publish_date", "publishtime", "dc.date", "dc.date.issued", "weibo:article:create_at", "datepublished",
-                  "article:published", "release_date", "date", "others"),
+                  "publish_date", "publishtime", "dc.date", "dc.date.issued", "weibo:article:create_at",
+                  "datepublished", "article:published", "release_date", "date", "others"),
     "outlet": ("contentsource", "source", "mediaid", "article:source", "dc.source", "og:article:source"),
     "author": ("author", "article:author", "og:article:author", "dc.creator", "byl"),
     "site": ("og:site_name", "sitename", "application-name"),
@@ -33,6 +33,8 @@ class Head(NamedTuple):
     published: str | None = None
     outlet: str | None = None
     author: str | None = None
+    site: str | None = None
+    """Whose page it is: og:site_name, or what `<title>` ends with."""
 
 
 def read_head(raw: str) -> Head:
@@ -47,18 +49,22 @@ def read_head(raw: str) -> Head:
     linked = _linked_data(raw)
     for field, value in linked.items():
         found[field] = found.get(field) or value
-    if not found["title"]:
-        title = _TITLE.search(raw)
-        found["title"] = unescape(title.group(1)).strip() if title else None
-    return Head(_without_site(found["title"], found["site"]), found["published"], found["outlet"], found["author"])
+    page = _TITLE.search(raw)
+    whole = unescape(page.group(1)).strip() if page else ""
+    title, site = _parts(found["title"] or whole, found["site"])
+    return Head(
+        title, found["published"], found["outlet"], found["author"], found["site"] or site or _parts(whole, None)[1]
+    )
 
 
-def _without_site(title: str | None, site: str | None) -> str | None:
-    """某县抓党建促振兴_某某网 → 某县抓党建促振兴: the longest part of what stands between the usual separators."""
-    if not title:
-        return None
-    parts = [part for part in _SITE.split(title) if part and part != site]
-    return max(parts, key=len).strip() if parts else title
+def _parts(title: str, site: str | None) -> tuple[str | None, str | None]:
+    """某县抓党建促振兴_某某网 → (某县抓党建促振兴, 某某网): the longest part of what stands between the usual
+    separators, and the last one where it is not the longest."""
+    parts = [part.strip() for part in _SITE.split(title) if part.strip() and part.strip() != site]
+    if not parts:
+        return title or None, None
+    longest = max(parts, key=len)
+    return longest, parts[-1] if parts[-1] is not longest else None
 
 
 def _linked_data(raw: str) -> dict[str, str]:

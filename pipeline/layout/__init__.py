@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from models.document import Block, Layout
 from models.text import NormalText
 from pipeline.layout.classify import classify
@@ -10,6 +12,9 @@ from pipeline.layout.inline import credit, dateline
 from pipeline.layout.items import items
 from pipeline.layout.lines import Line, split_lines
 from pipeline.layout.sentences import sentences
+
+# 01, 02 beside a heading, as accounts set them: an ornament, no numbering of items.
+_ORNAMENT = re.compile(r"0\d(?:\s+|[./、]\s*)(?=\S)")
 
 __all__ = ["lay_out"]
 
@@ -38,6 +43,9 @@ def _blocks(lines: list[Line]) -> list[Block]:
                 blocks.append(_block(line, start + opening, start + closing, "paragraph", line.rule))
             if closing < len(line.text):
                 blocks.append(_block(line, start + max(opening, closing), end, "byline", "credit"))
+        elif line.kind == "heading" and (hit := _ORNAMENT.match(line.text)) is not None:
+            blocks.append(_block(line, start, start + hit.end(), "noise", "section-number"))
+            blocks.append(_block(line, start + hit.end(), end, "heading", line.rule))
         else:
             blocks.append(_block(line, start, end, line.kind or "noise", line.rule))
     return blocks

@@ -3,111 +3,91 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
-from models.document import BlockKind
+from pipeline.layout.head import read_head
 from pipeline.layout.headings import judge_short_lines
 from pipeline.layout.inline import dateline
 from pipeline.layout.lines import Line
 from pipeline.layout.repeats import mark_repeats
+from pipeline.layout.rules import Rule, load_rules
 
-
-class _Rule(NamedTuple):
-    id: str
-    kind: BlockKind
-    pattern: re.Pattern[str]
-    longest: int
-
-
-@cache
-def _rules() -> tuple[list[_Rule], list[_Rule]]:
-    """Rules that settle a line, in order; and those after which the page is not the article."""
-    tables = tomllib.loads(files("pipeline.layout").joinpath("rules.toml").read_text("utf-8"))
-    tail = [
-        _Rule(f"tail.{id}", "noise", re.compile(rule["pattern"]), rule["longest"])
-        for id, rule in tables["tail"].items()
-    ]
-    kinds: tuple[BlockKind, ...] = ("note", "caption", "byline", "noise")
-    lines = [
-        _Rule(f"{kind}.{id}", kind, re.compile(rule["pattern"], re.I), rule["longest"])
-        for kind in kinds
-        for id, rule in tables[kind].items()
-    ]
-    return lines, tail
+# A line that ends the article (相关新闻, a licence) does so only when this much of the running text stands before it: a
+# menu at the top may hold the same words.
+_MOSTLY_TOLD = {"tail": 0.5, "records": 0.7}
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]{1,4}(?=[\u4e00-\u9fff]\s*[\u4e00-\u9fff]?\s*[\u4e00-\u9fff]?\s*[:：])")
+_SCENE = re.compile(r"[^，,：:“]{4,24}正在[^，,：:“]{2,16}。")
+_SIGNATURE = re.compile(r"[（(][\u4e00-\u9fff·、\s]{2,30}[)）]")
 
 
 def classify(lines: list[Line]) -> None:
     """Settle the kind of every line."""
+    rules = load_rules()
     for line in lines:
-        _by_rule(line)
-    _cut_tail(lines)
-    _find_body(lines)
+        _by_rule(line, rules.lines)
+    _reopen_picture_story(lines)
+    _cut_tail(lines, rules.tail)
+    read_head(lines)
     mark_repeats(lines)
     for line in lines:
         if line.kind is None and line.prose:
             line.settle("paragraph", "prose")
     _captions_beside(lines)
+    _scenes(lines)
     _after_body(lines)
     judge_short_lines(lines)
 
 
-def _by_rule(line: Line) -> None:
+def _by_rule(line: Line, rules: list[Rule]) -> None:
     if line.in_caption:
         line.settle("caption", "figcaption")
         return
     if dateline(line.text) == len(line.text):
         line.settle("dateline", "dateline")
         return
-    for rule in _rules()[0]:
-        if len(line.text) <= rule.longest and rule.pattern.search(line.text):
+    size = len(line.text)
+    ends = line.text[-1] in "。？！?!"
+    close = line.text if size > 120 else _SPACED.sub("", line.text)  # 来 源: spaced out to fill a column
+    for rule in rules:
+        if size > rule.longest or (ends and not rule.prose):
+            continue
+        if rule.pattern.search(close if rule.kind == "byline" else line.text):
             line.settle(rule.kind, rule.id)
             return
     if line.link_share > 0.8 and not line.stops:
         line.settle("noise", "link")
 
 
-def _cut_tail(lines: list[Line]) -> None:
-    """All after 相关新闻 and its like, unless most of the running text is still to come."""
-    prose = [len(line.text) if line.kind is None and line.prose else 0 for line in lines]
-    total = sum(prose)
+def _reopen_picture_story(lines: list[Line]) -> None:
+    """Where nothing else is running text, a long caption is the article."""
+    if any(line.kind is None and line.prose for line in lines):
+        return
+    for line in lines:
+        if line.kind == "caption" and line.prose:
+            line.kind, line.rule = None, ""
+
+
+def _cut_tail(lines: list[Line], tail: list[Rule]) -> None:
+    """All after 相关新闻 and its like, or after the licence lines."""
+    told = [len(line.text) if line.kind is None and line.prose else 0 for line in lines]
+    total = sum(told)
     before = 0
     for index, line in enumerate(lines):
-        if before * 2 >= total and before and line.kind in (None, "noise"):
-            for rule in _rules()[1]:
-                if len(line.text) <= rule.longest and rule.pattern.search(line.text):
-                    for rest in lines[index:]:
-                        rest.settle("noise", rule.id)
-                    return
-        before += prose[index]
+        rule = _ends_article(line, tail)
+        if rule and before and before >= _MOSTLY_TOLD[rule.partition(".")[0]] * total:
+            for rest in lines[index:]:
+                if rest.kind != "byline":
+                    rest.settle("noise", rule)
+            return
+        before += told[index]
 
 
-def _find_body(lines: list[Line]) -> None:
-    """What stands before the first paragraph: the title, and noise."""
-    first = next((i for i, line in enumerate(lines) if line.kind is None and line.prose), None)
-    if first is None:
-        return
-    head = lines[:first]
-    byline = next((i for i, line in enumerate(head) if line.kind == "byline"), None)
-    dated = next((i for i, line in enumerate(head) if line.kind == "dateline"), len(head))
-    free = [i for i, line in enumerate(head[:dated]) if line.kind is None]
-    if byline is not None and any(i < byline for i in free):
-        title = max(i for i in free if i < byline)
-    elif free:
-        title = free[0] if len(free) == 1 else max(free, key=lambda i: (len(head[i].text) >= 8, -i))
-    else:
-        return
-    tagged = [i for i in free if head[i].heading_tag == 1]
-    if tagged:
-        title = tagged[-1]
-    head[title].settle("title", "before-body")
-    for i in free:
-        if i < title:
-            head[i].settle("noise", "before-title")
-        elif i > title and not (head[i].strong or head[i].heading_tag) and len(head[i].text) < 12:
-            head[i].settle("noise", "between-title-and-body")
+def _ends_article(line: Line, tail: list[Rule]) -> str:
+    if line.kind not in (None, "noise"):
+        return ""
+    for rule in tail:
+        if len(line.text) <= rule.longest and rule.pattern.search(line.text):
+            return rule.id
+    return "records" if line.rule == "noise.records" else ""
 
 
 def _captions_beside(lines: list[Line]) -> None:
@@ -121,10 +101,19 @@ def _captions_beside(lines: list[Line]) -> None:
                 break
 
 
+def _scenes(lines: list[Line]) -> None:
+    """A line that only says what can be seen, after a paragraph: 工人正在装车。"""
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.kind == before.kind == "paragraph" and len(line.text) <= 30 and _SCENE.fullmatch(line.text):
+            line.settle("caption", "scene")
+
+
 def _after_body(lines: list[Line]) -> None:
     last = max((i for i, line in enumerate(lines) if line.kind == "paragraph"), default=None)
     if last is None:
         return
     for line in lines[last + 1 :]:
-        if line.kind is None:
+        if line.kind is None and _SIGNATURE.fullmatch(line.text):
+            line.settle("byline", "credit")
+        elif line.kind is None:
             line.settle("noise", "after-body")

@@ -8,10 +8,12 @@ from pipeline.layout.lines import Line
 from pipeline.layout.markers import QUOTED_LEAD, find_markers
 
 _LONGEST_HEADING = 40
-_SCENE = re.compile(r"现场|讲解|主持|参观|合影|采摘|揭牌|签约|仪式|(?:正在|举行|举办|召开|开展|进行).{0,12}$")
+_SCENE = re.compile(
+    r"现场|被[评授列]|讲解|主持|参观|合影|采摘|揭牌|签约|仪式|(?:正在|举行|举办|召开|开展|进行).{0,12}$"
+)
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部篇]?[，,、：:\s]"
-    r"|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[（(]?\d{1,2}[)）]|[①-⑳]|(?:【[^】]{2,20}】)$)"
+    r"|0\d[\s./、]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[（(]?\d{1,2}[)）]|[①-⑳]|(?:【[^】]{2,20}】)$)"
 )
 # Depth by the written form, from the outside in; a heading without number stands outside numbered ones it precedes.
 _FORMS = (
@@ -21,6 +23,11 @@ _FORMS = (
     re.compile(r"\d{1,2}[.．、]"),
     re.compile(r"[（(]?\d{1,2}[)）]|[①-⑳]"),
 )
+
+
+def numbered(text: str) -> bool:
+    """It opens with the number of a heading: 一、 (二) 3. ④ 第五, or is all 【…】."""
+    return _NUMBERED.match(text) is not None
 
 
 def judge_short_lines(lines: list[Line]) -> None:
@@ -39,21 +46,29 @@ def judge_short_lines(lines: list[Line]) -> None:
             end += 1
         cluster = body[index:end]
         after = body[end] if end < len(body) else None
-        _judge(cluster, after, last_ordinal, any(line.kind == "caption" for line in body[end : end + 1]))
+        if (
+            index
+            and body[index - 1].kind == "caption"
+            and _SCENE.search(cluster[0].text)
+            and not numbered(cluster[0].text)
+        ):
+            cluster[0].settle("caption", "beside-caption")
+        undecided = [line for line in cluster if line.kind is None]
+        _judge(undecided, after, last_ordinal, beside_caption=after is not None and after.kind == "caption")
         if any(line.kind == "heading" for line in cluster):
             last_ordinal = 0
         index = end
 
 
-def _judge(cluster: list[Line], after: Line | None, last_ordinal: int, beside_caption: bool) -> None:
+def _judge(cluster: list[Line], after: Line | None, last_ordinal: int, *, beside_caption: bool) -> None:
     ordinal = _first_ordinal(after.text) if after is not None else None
     splits_items = ordinal is not None and ordinal > 1 and ordinal == last_ordinal + 1
     titled = after is not None and QUOTED_LEAD.match(after.text) is not None
     for line in cluster:
         if line.in_caption:
             line.settle("caption", "figcaption")
-        elif _NUMBERED.match(line.text) or line.heading_tag is not None or line.strong:
-            line.settle("heading", "numbered" if _NUMBERED.match(line.text) else "marked-up")
+        elif numbered(line.text) or line.heading_tag is not None or line.strong:
+            line.settle("heading", "numbered" if numbered(line.text) else "marked-up")
         elif line.after_image:
             line.settle("caption", "after-picture")
         elif splits_items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import cast
 from unicodedata import normalize
 
 from models.text import Reason
@@ -17,35 +18,44 @@ _WIDE = (
 )
 # Radicals and compatibility ideographs: the same character under another number, as PDF copies have them.
 _TWINS = r"\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufad9"
-_GROUPS: dict[str, str] = {
-    "newline": r"\r\n?|[\x0b\x0c\x85\u2028\u2029]",
-    "space": r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+",
+# One class for the search, which is what a clean text costs; then the kind of what was found.
+_KINDS: dict[Reason, str] = {
+    "newline": r"\r\x0b\x0c\x85\u2028\u2029",
+    "space": r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000",
     # zero width, direction marks, soft hyphen, byte order marks, variation selectors, control characters
-    "invisible": r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\xad\u034f\u180e\ufe00-\ufe0f\ufff9-\ufffb"
-    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\U000e0000-\U000e01ef]+",
-    "width": f"[{re.escape(_WIDE)}]+",
-    "script": f"[{_TWINS}]+",
-    # a full stop or comma of full width between digits is part of the number only where the digits are wide too
-    "point": r"(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))",
+    "invisible": r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\xad\u034f\u180e\ufe00-\ufe0f\ufff9-\ufffb"
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f",
+    "width": re.escape(_WIDE),
+    "script": _TWINS,
 }
 
 
 @cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_KINDS.values())}．]|(?<=[０-９])，")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _GROUPS.items()))
+    groups = {name: f"[{chars}]+" for name, chars in _KINDS.items()}
+    groups["newline"] = r"\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+    # a full-width stop or comma is part of a number only between digits, the comma only between wide ones
+    groups["point"] = r"(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items()))
 
 
 _POINT = {"．": ".", "，": ","}
-_REASONS: dict[str, Reason] = {
-    "newline": "newline", "space": "space", "invisible": "invisible", "width": "width", "script": "script",
-    "point": "width",
-}  # fmt: skip
 
 
 def characters(text: str) -> list[Edit]:
     """Edits that leave one form of each character."""
     edits: list[Edit] = []
-    for hit in _pattern().finditer(text):
+    pattern = _pattern()
+    end = 0
+    for odd in _odd().finditer(text):
+        if odd.start() < end or (hit := pattern.match(text, odd.start())) is None:
+            continue
+        end = hit.end()
         group = hit.lastgroup or ""
         old = hit.group()
         if group == "newline":
@@ -60,5 +70,5 @@ def characters(text: str) -> list[Edit]:
             new = normalize("NFKC", old)
             if len(new) != len(old):  # a compatibility form that stands for several letters stays
                 continue
-        edits.append(Edit(hit.start(), hit.end(), new, _REASONS[group]))
+        edits.append(Edit(hit.start(), end, new, "width" if group == "point" else cast(Reason, group)))
     return edits

@@ -57,8 +57,11 @@ def markup(text: str) -> list[Edit]:
     never_closed: set[str] = set()
     lowered = ""
     at = 0
+    shown = "\n"  # the last character that a reader sees
     while (hit := _TOKEN.search(text, at)) is not None:
         start, end = hit.span()
+        if start > at:
+            shown = text[start - 1]
         name = hit["name"]
         if name is not None:
             name = name.lower()
@@ -72,13 +75,14 @@ def markup(text: str) -> list[Edit]:
                     end = close + 1
             if name in BLOCK:
                 edits.append(Edit(start, end, "\n", "tag"))
+                shown = "\n"
             else:
                 edits.append(Edit(start, end, "", "tag"))
         elif hit["entity"] is not None:
             if (edit := _entity(hit.group(), start)) is not None:
                 edits.append(edit)
         elif hit["newline"] is not None:
-            edits.append(_line_break(text, start, end))
+            edits.append(_line_break(text, start, end, shown))
         else:
             if hit["comment"] is not None:
                 close = text.find("-->", end) if "--" not in never_closed else -1
@@ -103,14 +107,13 @@ def _entity(entity: str, start: int) -> Edit | None:
     return Edit(start, start + len(entity), decoded, "entity")
 
 
-def _line_break(text: str, start: int, end: int) -> Edit:
+def _line_break(text: str, start: int, end: int, before: str) -> Edit:
     """A line break in the source is white space to a browser; dumps of text with a few tags mean it, though: then a
     sentence ends before it or an indent follows."""
     reason: Reason = "newline"
-    before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     if before in _SENTENCE_END or "\u3000" in text[start:end] or text.count("\n", start, end) > 1:
         return Edit(start, end, "\n", reason)
-    if before in ">\n" or after == "<" or before > "\u2e80" or after > "\u2e80":
+    if before == "\n" or after == "<" or before > "\u2e80" or after > "\u2e80":
         return Edit(start, end, "", reason)
     return Edit(start, end, " ", reason)

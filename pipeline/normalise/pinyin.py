@@ -10,11 +10,33 @@ from pipeline.normalise.draft import Edit
 
 _BRACKETS = re.compile(r"(?<=[\u3007\u3400-\u9fff])[(（]([A-Za-zÀ-ɏɑɡ̀-̈ḿ’' ]{1,24})[)）]")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
-_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w"
-_FINALS = (
-    "a o e ai ei ao ou an en ang eng ong i ia ie iao iu iou ian in iang ing iong u ua uo uai ui uei uan un uen "
-    "uang ueng ü üe üan ün v ve van vn ue"
-)
+# Finals that each initial takes in Mandarin; `-` is no initial.
+_SYLLABLES = """
+b a ai an ang ao ei en eng i ian iao ie in ing o u
+p a ai an ang ao ei en eng i ian iao ie in ing o ou u
+m a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u
+f a an ang ei en eng o ou u
+d a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo
+t a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo
+n a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan un uo ü üe v ve
+l a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo ü üe v ve
+g a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+k a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+h a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+j i ia ian iang iao ie in ing iong iu u uan ue un
+q i ia ian iang iao ie in ing iong iu u uan ue un
+x i ia ian iang iao ie in ing iong iu u uan ue un
+zh a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo
+ch a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo
+sh a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo
+r an ang ao e en eng i ong ou u ua uan ui un uo
+z a ai an ang ao e ei en eng i ong ou u uan ui un uo
+c a ai an ang ao e en eng i ong ou u uan ui un uo
+s a ai an ang ao e en eng i ong ou u uan ui un uo
+y a an ang ao e i in ing o ong ou u uan ue un
+w a ai an ang ei en eng o u
+- a ai an ang ao e ei en er o ou
+"""
 # Without tone marks a bracket is taken for pinyin only on a page that has many: (men), (ha), (an) also stand for units
 # and English words.
 _MANY = 8
@@ -22,9 +44,9 @@ _MANY = 8
 
 @cache
 def _syllables() -> re.Pattern[str]:
-    initials = sorted(_INITIALS.split(), key=len, reverse=True)
-    finals = sorted(_FINALS.split(), key=len, reverse=True)
-    one = f"(?:(?:{'|'.join(initials)})(?:{'|'.join(finals)})|er|a|o|e|ai|ei|ao|ou|an|en|ang)r?"
+    rows = [line.split() for line in _SYLLABLES.strip().splitlines()]
+    known = [row[0].strip("-") + final for row in rows for final in row[1:]]
+    one = f"(?:{'|'.join(sorted(known, key=len, reverse=True))})r?"
     return re.compile(rf"{one}(?:[ '’]?{one}){{0,5}}")
 
 

@@ -42,8 +42,8 @@ def _tables() -> _Tables:
     return _Tables(
         {ord(a): b for a, b in to_simple.items()},
         {ord(a): to_simple[a] for a in only_hant},
-        re.compile(f"[{''.join(only_hant)}]"),
-        re.compile(f"[{''.join(only_hans)}]"),
+        _class(only_hant),
+        _class(only_hans),
         AhoCorasick(list(phrases), matchkind=MatchKind.LeftmostLongest),
         list(phrases.values()),
     )
@@ -53,6 +53,12 @@ def _read(name: str) -> dict[str, str]:
     """Table of OpenCC; of several readings the first, as OpenCC takes it."""
     lines = files("opencc").joinpath("dictionary", name).read_text("utf-8").splitlines()
     return {key: values.split(" ")[0] for key, values in (line.split("\t") for line in lines if line)}
+
+
+def _class(chars: list[str]) -> re.Pattern[str]:
+    """A class of the basic plane only: `re` tests that with one look-up, and a longer one character by character."""
+    plane = [char for char in chars if len(char.encode("utf-16-le")) == 2]
+    return re.compile(f"[{''.join(plane)}]")
 
 
 def _in_charset(char: str, charset: str) -> bool:

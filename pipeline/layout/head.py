@@ -1,0 +1,110 @@
+"""The top of a page: its title, its unlabelled byline, and what else stands before the first paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.layout.headings import numbered
+from pipeline.layout.lines import Line
+
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_SUBTITLE = re.compile(r"^(?:—|－|-|–|─){1,3}|^[（(].*[)）]$|^副标题")
+_SAYS_WHEN_OR_WHENCE = re.compile(
+    r"(?:时间|日期|来源|稿源)\s*[:：]|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+)
+    r"(?:时间|日期|来源|稿源)\s*[:：]|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+)
+# A title has at least this many Chinese characters; menus have fewer in a line.
+_SHORTEST_TITLE = 6
+_LONGEST_TITLE = 60
+# A byline counts as the head's when no more than this share of the running text stands before it.
+_BEFORE_BYLINE = 0.15
+
+
+def read_head(lines: list[Line]) -> None:
+    """Settle the lines before the body."""
+    told = [len(line.text) if line.kind is None and line.prose else 0 for line in lines]
+    total = sum(told)
+    first = next((index for index, size in enumerate(told) if size), None)
+    if first is None:
+        return
+    _dated(lines, first)
+    byline = _byline(lines, told, total)
+    if byline is not None and byline > first:
+        # running text above the byline: a greeting, a summary
+        for line in lines[first:byline]:
+            if line.kind is None and line.prose:
+                line.settle("note", "above-byline")
+        first = next((index for index in range(byline, len(lines)) if told[index]), byline)
+    head = lines[:first]
+    title = _title(head, byline)
+    if title is not None:
+        head[title].settle("title", "before-body")
+    later = [line for line in lines[first:] if line.kind is None and not line.prose]
+    for index, line in enumerate(head):
+        if line.kind is not None:
+            continue
+        if title is not None and index < title:
+            line.settle("noise", "before-title")
+        elif title is not None and not _opens_section(line, later, after_byline=byline is not None):
+            line.settle("noise", "between-title-and-body")
+
+
+def _dated(lines: list[Line], first: int) -> None:
+    """A date with little beside it: 2023-10-26 10:20 某某网; 某某日报 2023年10月26日; 2022-05-07张三. In the body a
+    date may be a heading, so this holds at both ends of the page only."""
+    last = max(index for index, line in enumerate(lines) if line.kind is None and line.prose)
+    for index, line in enumerate(lines):
+        if first <= index <= last or line.kind not in (None, "noise") or len(line.text) > 80 or line.stops:
+            continue
+        rest = _DATE.sub("", line.text, count=1)
+        if len(rest) < len(line.text) and len(rest.strip()) <= 32:
+            line.settle("byline", "byline.dated")
+
+
+def _byline(lines: list[Line], told: list[int], total: int) -> int | None:
+    """The last line of the head that says when or whence."""
+    found = None
+    before = 0
+    for index, line in enumerate(lines):
+        if before > _BEFORE_BYLINE * total:
+            break
+        if line.kind == "byline" and _SAYS_WHEN_OR_WHENCE.search(line.text):
+            found = index
+        before += told[index]
+    return found
+
+
+def _title(head: list[Line], byline: int | None) -> int | None:
+    dateline = next((i for i, line in enumerate(head) if line.kind == "dateline"), len(head))
+    free = [
+        i
+        for i, line in enumerate(head[:dateline])
+        if line.kind is None and line.han >= _SHORTEST_TITLE and len(line.text) <= _LONGEST_TITLE
+    ]
+    tagged = [i for i in free if head[i].heading_tag == 1]
+    if tagged:
+        return tagged[-1]
+    plain = [i for i in free if not numbered(head[i].text) and not _SUBTITLE.match(head[i].text)]
+    above = [i for i in plain if byline is not None and i < byline]
+    if above:
+        return above[-1]
+    if byline is None and len(plain) > 1 and len(head) <= 3:
+        return plain[0]
+    repeated = {line.text for line in head}
+    if len(repeated) < len(head):
+        plain = [i for i in plain if sum(line.text == head[i].text for line in head) == 1] or plain
+    return max(plain, key=lambda i: (len(head[i].text) >= 10, i), default=None)
+
+
+def _opens_section(line: Line, later: list[Line], *, after_byline: bool) -> bool:
+    """A heading of the first section: numbered or marked, or shaped like the short lines between later paragraphs."""
+    if numbered(line.text) or line.strong or line.heading_tag is not None:
+        return True
+    if not 4 <= line.han <= 30 or _SUBTITLE.match(line.text):
+        return False
+    return any(abs(len(line.text) - len(other.text)) <= 2 for other in later if other.han >= 4) or (
+        not after_byline and line.han >= 8 and bool(later)
+    )
