@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from extractors.actions.clauses import Masks, quotes
+from extractors.actions.clauses import QUOTED, Masks, quotes
 from extractors.actions.hints import Hints
 from models.document import Block, Item, Layout
 from models.span import Range
@@ -20,10 +20,13 @@ COMMA = re.compile(r"[，,]")
 SPACES = re.compile(r"\s+")
 STATEMENT = re.compile(
     r"[是]|离不开|关键|才能|在于|不[能会是仅但只]|没有|没|一定|怎么|如何|什么|越来越|曾经|曾|如今|现在|目前|近年来|去年|今年|当时|说|认为"
-    r"|成为|变成|有了|有着|位于|地处|拥有|正在|多年|以来|[\d]{3,}"
+    r"|成为|变成|更要|还要|也要|走进|来到|有了|有着|位于|地处|拥有|正在|多年|以来|[\d]{3,}"
 )
 """A first sentence with one of these tells something; it does not name the paragraph."""
 LEAD_OPENS = frozenset({"VERB", "ADV", "ADP", "ADJ"})
+LEAD_STOP = re.compile(r"[。：:]")
+SHORTEST = 12
+"""A lead this short may open with a noun: 产业联兴,共富路上不掉队."""
 NAMED = re.compile(r"“[^”]{1,14}”[一-鿿]{0,8}$")
 TRAIL = " \t　、，,。；;：:."
 
@@ -65,8 +68,7 @@ def naming(text: str, layout: Layout, found: list[Unit]) -> Masks:
 
 def heading_over(layout: Layout, at: int) -> Block | None:
     """The nearest heading that begins at or before `at`."""
-    starts = [block.start for block in layout.blocks]
-    for index in range(bisect_right(starts, at) - 1, -1, -1):
+    for index in range(bisect_right(layout.blocks, at, key=lambda block: block.start) - 1, -1, -1):
         if layout.blocks[index].kind == "heading":
             return layout.blocks[index]
     return None
@@ -93,23 +95,16 @@ def _title(text: str, item: Item, layout: Layout) -> tuple[Range, str]:
     start, end = (item.marker[1], item.end) if item.form != "quoted_lead" else (item.start, item.end)
     while start < end and text[start] in TRAIL + "\n":
         start += 1
-    line = text.find("\n", start, end)
     stop = TITLE_STOP.search(text, start, end)
     first = stop.start() if stop else end
-    whole = line < 0 or not text[first:end].strip(TRAIL + "\n")
     quoted, _ = quotes(text[start:first])
-    commas = [
-        start + hit.start() for hit in COMMA.finditer(text, start, first) if not quoted.covers(hit.start() - start)
-    ]
-    if stop is not None and quoted.covers(stop.start() - start):
-        stop = None
-    short = first - start <= LEAD_LONGEST and (len(commas) <= 2)
-    rest = len(text[first:end].strip(TRAIL + "\n"))
-    if short and rest >= 8 and not (stop is not None and stop.group() in ";；" and commas):
+    commas = [hit.start() for hit in COMMA.finditer(text, start, first) if not quoted.covers(hit.start() - start)]
+    more = len(text[first:end].strip(TRAIL + "\n")) >= 8
+    if more and first - start <= LEAD_LONGEST and len(commas) <= 2 and not (commas and text[first] in ";；"):
         return (start, _strip(text, start, first)), "item"
     if commas and commas[0] - start <= TITLE_LONGEST:
-        return (start, _strip(text, start, commas[0])), "item_clause" if not whole else "item_clause"
-    return (start, _strip(text, start, min(first, end))), "item_without_title"
+        return (start, _strip(text, start, commas[0])), "item_clause"
+    return (start, _strip(text, start, first)), "item_without_title"
 
 
 def _strip(text: str, start: int, end: int) -> int:
@@ -119,11 +114,9 @@ def _strip(text: str, start: int, end: int) -> int:
 
 
 def _section(text: str, layout: Layout, item: Item) -> str | None:
-    outer = None
-    for other in layout.items:
-        if other.start < item.start and item.end <= other.end and other.level < item.level:
-            outer = other
-    if outer is not None:
+    index = bisect_right(layout.items, item.start, key=lambda other: other.start) - 1
+    outer = next((other for other in reversed(layout.items[:index]) if other.level < item.level), None)
+    if outer is not None and item.end <= outer.end:
         start, end = _title(text, outer, layout)[0]
         return text[start:end] or None
     lead = _lead_above(text, layout, item.start)
@@ -135,10 +128,11 @@ def _section(text: str, layout: Layout, item: Item) -> str | None:
 
 def _lead_above(text: str, layout: Layout, at: int) -> str | None:
     """The short first sentence of the nearest paragraph above that holds no item, below the nearest heading."""
-    for block in reversed([block for block in layout.body() if block.end <= at]):
+    for index in range(bisect_right(layout.blocks, at, key=lambda block: block.end) - 1, -1, -1):
+        block = layout.blocks[index]
         if block.kind == "heading":
             return None
-        if any(item.start <= block.start < item.end for item in layout.items):
+        if block.kind != "paragraph" or _items_in(layout, block.start, block.end):
             continue
         stop = TITLE_STOP.search(text, block.start, block.end)
         if stop and stop.start() - block.start <= LEAD_LONGEST and stop.end() < block.end:
@@ -160,11 +154,10 @@ def _titled(text: str, layout: Layout, hints: Hints) -> list[Unit]:
     if len(leads) < 2:
         return []
     found = []
-    item_starts = [item.start for item in layout.items]
     for (index, end), after in zip(leads, [index for index, _ in leads[1:]] + [len(body)], strict=True):
         block = body[index]
         edge = body[after].start if after < len(body) else body[-1].end
-        if any(block.start < start < edge for start in item_starts):
+        if _items_in(layout, block.start, edge):
             continue
         head = heading_over(layout, block.start)
         section = text[head.start : head.end] if head else None
@@ -172,15 +165,27 @@ def _titled(text: str, layout: Layout, hints: Hints) -> list[Unit]:
     return found
 
 
+def _items_in(layout: Layout, start: int, end: int) -> bool:
+    """Whether an item begins in `[start, end)`, or holds it."""
+    index = bisect_right(layout.items, end - 1, key=lambda item: item.start) - 1
+    return index >= 0 and (layout.items[index].start >= start or any(
+        item.end > start for item in layout.items[max(0, index - 8) : index + 1]))
+
+
 def _lead(text: str, block: Block, hints: Hints) -> int | None:
     """End of the lead of a paragraph (before its stop), null where it has none."""
-    stop = re.compile(r"[。：:]").search(text, block.start, min(block.end, block.start + LEAD_LONGEST + 1))
+    stop = LEAD_STOP.search(text, block.start, min(block.end, block.start + LEAD_LONGEST + 1))
     if stop is None or block.end - stop.end() < 15:
         return None
     lead = text[block.start : stop.start()]
-    if len(lead) < 4 or STATEMENT.search(lead) or "“" in lead[:1] and not NAMED.fullmatch(lead):
+    if text[stop.start()] in "：:" and text[stop.end() : stop.end() + 1] == "“":
         return None
-    if stop.group() in "：:" and text[stop.end() : stop.end() + 1] == "“":
+    if lead.startswith("“"):
+        return stop.start() if NAMED.fullmatch(lead) else None
+    bare = QUOTED.sub("", lead)
+    if len(lead) < 4 or STATEMENT.search(bare) or any(char.isdigit() for char in bare):
         return None
-    opens = hints.part(block.start)
-    return stop.start() if opens in LEAD_OPENS or lead[:1] == "“" or len(lead) <= 16 else None
+    tokens = range(hints.at(block.start), hints.at(stop.start() - 1) + 1)
+    if any(hints.pos[token] in ("PRON", "PROPN") for token in tokens if "“" not in lead):
+        return None
+    return stop.start() if hints.part(block.start) in LEAD_OPENS or len(lead) <= SHORTEST else None

@@ -14,6 +14,8 @@ TITLE = 4
 """How much more a cue in the title counts than one in the body."""
 MOST = 2
 """Mentions of one cue in a body that count; more only show that the text is long."""
+BODY_MOST = 12
+"""Points that a body gives one category at most: three cues that settle it, so that it cannot shout down a title."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def load_categories(rules: str | None = None) -> Categories:
         codes=tuple(table),
         cues=cues,
         weights=tuple(tuple(weights[cue]) for cue in cues),
-        automaton=AhoCorasick(list(cues), matchkind=MatchKind.Standard),
+        automaton=AhoCorasick(list(cues), matchkind=MatchKind.LeftmostLongest),
     )
 
 
@@ -58,13 +60,15 @@ def choose(categories: Categories, title: str, body: str) -> Choice:
     """The category of a measure with that title and text (title included)."""
     points = [0] * len(categories.codes)
     evidence: list[str] = []
-    for text, factor, most in ((title, TITLE, 1), (body, 1, MOST)):
+    for text, factor, most, cap in ((title, TITLE, 1, 1000), (body, 1, MOST, BODY_MOST)):
         seen: dict[int, int] = {}
-        for cue, _, _ in categories.automaton.find_matches_as_indexes(text, overlapping=True):
+        given = [0] * len(points)
+        for cue, _, _ in categories.automaton.find_matches_as_indexes(text):
             seen[cue] = seen.get(cue, 0) + 1
             if seen[cue] <= most:
                 for index, weight in categories.weights[cue]:
-                    points[index] += weight * factor
+                    given[index] += weight * factor
+        points = [old + min(new, cap) for old, new in zip(points, given, strict=True)]
         evidence += [categories.cues[cue] for cue in seen if categories.cues[cue] not in evidence]
     best = max(points)
     if best == 0:

@@ -15,8 +15,14 @@ BEFORE = re.compile(
     r"(?:全面|大力|先后|持续|积极|常态化|率先|新|集中|重点|深入|扎实|着力|注重|不断|统一|主动|累计|共|还|进一步|创新|逐步|广泛|在全[省市国县]率先)+$"
 )
 """Adverbs that belong to the clause that names a measure."""
+SEMICOLON = re.compile(r"[;；]")
+SHORTEST = 40
+"""Characters on either side of a semicolon that parts two measures."""
 NUMBERED = re.compile(r"\d|“")
-SUBJECTLESS = frozenset({"VERB", "ADP", "ADV"})
+NEW_TOPIC = re.compile(r"(?:随后|同时|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|[为在]了?)")
+TIMES = frozenset({"t", "TIME", "f"})
+GENERAL = frozenset({"村民", "群众", "干部", "党员", "社区", "当地", "我市", "全县", "全市", "村里", "大家", "农户"})
+"""Subjects so general that naming them again is no sign of the same topic."""
 
 
 class _Sentence(NamedTuple):
@@ -49,14 +55,28 @@ def topics(text: str, layout: Layout, acts: list[Act], hints: Hints, taken: list
     return found
 
 
+def _parts(text: str, start: int, end: int, acts: list[Act]) -> list[_Sentence]:
+    """A sentence, cut at the semicolons that part one deed from another."""
+    parts: list[_Sentence] = []
+    for stop in SEMICOLON.finditer(text, start, end):
+        before = [act for act in acts if start <= act.start and act.end <= stop.start()]
+        after = [act for act in acts if act.start >= stop.end()]
+        if before and after and stop.start() - start >= SHORTEST and end - stop.end() >= SHORTEST:
+            parts.append(_Sentence(start, stop.start(), before))
+            start = stop.end()
+    return [*parts, _Sentence(start, end, [act for act in acts if act.start >= start])]
+
+
 def _groups(text: str, sentences: list[_Sentence], hints: Hints) -> list[Unit]:
     groups: list[list[_Sentence]] = []
     for sentence in sentences:
         strict = [act for act in sentence.acts if not act.loose]
-        if strict and not (groups and _continues(sentence, hints)):
+        if strict and not (groups and _continues(text, groups[-1], sentence, hints)):
             groups.append([sentence])
         elif groups:
             groups[-1].append(sentence)
+    if not groups:
+        return []
     if len(groups) == 1:
         lead = [sentence for sentence in sentences if sentence.start < groups[0][0].start]
         if sum(s.end - s.start for s in lead) * 2 < groups[0][-1].end - groups[0][0].start:
@@ -69,9 +89,21 @@ def _groups(text: str, sentences: list[_Sentence], hints: Hints) -> list[Unit]:
     return found
 
 
-def _continues(sentence: _Sentence, hints: Hints) -> bool:
-    """A sentence without a subject of its own goes on with the subject, and so with the topic, before it."""
-    return hints.part(sentence.start) in SUBJECTLESS
+def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hints) -> bool:
+    """Whether the sentence is still about what the group is about: it has no subject of its own, or its subject is
+    what the group acted on. After a result a new topic begins."""
+    if not group[-1].acts and len(group) > 1:
+        return False
+    subject = text[sentence.start : sentence.acts[0].start]
+    if NEW_TOPIC.match(subject):
+        return False
+    first, last = hints.at(sentence.start), hints.at(sentence.acts[0].start - 1)
+    known = "".join(text[act.start : act.end] for one in group for act in one.acts)
+    for token in range(first, last + 1):
+        if hints.pos[token] in ("PROPN", "PRON", "NOUN") and hints.tags[token] not in TIMES:
+            word = text[hints.starts[token] : hints.ends[token]]
+            return len(word) > 1 and word in known and word not in GENERAL
+    return True
 
 
 def _title(text: str, acts: list[Act]) -> Range:
