@@ -37,7 +37,8 @@ def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: s
         published=_most_precise(
             shown.published, read_date(head.published or ""), shown.updated, read_date(columns.published or "")
         ),
-        outlet=shown.outlet or shown.bare_outlet or outlet(head.outlet or "") or shown.publisher or shown.dateline_outlet
+        outlet=shown.outlet or shown.bare_outlet
+        or outlet(head.outlet or "") or shown.publisher or shown.dateline_outlet
         or outlet(columns.outlet or "")
         or _site(head.site, known),
         authors=tuple(authors) or None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.layout.head import read_head
 from pipeline.layout.headings import judge_short_lines
@@ -103,7 +104,7 @@ def _captions_beside(lines: list[Line]) -> None:
 
 def _scenes(lines: list[Line]) -> None:
     """A line that only says what can be seen, after a paragraph: 工人正在装车。"""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.kind == before.kind == "paragraph" and len(line.text) <= 30 and _SCENE.fullmatch(line.text):
             line.settle("caption", "scene")
 

@@ -14,8 +14,6 @@ _SUBTITLE = re.compile(r"^(?:—|－|-|–|─){1,3}|^[（(].*[)）]$|^副标题
 _SAYS_WHEN_OR_WHENCE = re.compile(
     r"(?:时间|日期|来源|稿源)\s*[:：]|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
 )
-    r"(?:时间|日期|来源|稿源)\s*[:：]|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
-)
 # A title has at least this many Chinese characters; menus have fewer in a line.
 _SHORTEST_TITLE = 6
 _LONGEST_TITLE = 60
