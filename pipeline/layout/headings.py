@@ -52,7 +52,7 @@ def judge_short_lines(lines: list[Line]) -> None:
             and _SCENE.search(cluster[0].text)
             and not numbered(cluster[0].text)
         ):
-            first.settle("caption", "beside-caption")
+            cluster[0].settle("caption", "beside-caption")
         undecided = [line for line in cluster if line.kind is None]
         _judge(undecided, after, last_ordinal, beside_caption=after is not None and after.kind == "caption")
         if any(line.kind == "heading" for line in cluster):

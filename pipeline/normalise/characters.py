@@ -37,7 +37,7 @@ def _odd() -> re.Pattern[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    groups = {name: f"[{chars}]+" for name, chars in _KINDS.items()}
+    groups: dict[str, str] = {name: f"[{chars}]+" for name, chars in _KINDS.items()}
     groups["newline"] = r"\r\n?|[\x0b\x0c\x85\u2028\u2029]"
     # a full-width stop or comma is part of a number only between digits, the comma only between wide ones
     groups["point"] = r"(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
