@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractors.places.edges import MARK, NONE, Hints, boundary
 from extractors.places.evidence import Anchors
 from extractors.places.gazetteer import Gazetteer, Reading
-from extractors.places.lexicon import Lexicon
+from extractors.places.lexicon import SURNAMES, Lexicon
 from extractors.places.mention import Mention
 
 BEFORE = re.compile(
@@ -43,12 +43,22 @@ def acceptor(
                 for left in range(max(0, start - length + 1), start):
                     if text[left : left + length] in lexicon.before:
                         return True
-        if end in hints.ends or start in hints.starts:
+        if end in hints.ends:
             return False
-        return lexicon.common(text[end - 1 : end + 1]) and boundary(text, start, lexicon, frozenset(), hints) == NONE
+        loose = boundary(text, start, lexicon, frozenset(), hints) == NONE
+        return lexicon.common(text[end - 1 : end + 1]) and (loose or bool(hints.ends))
+
+    def person(mention: Mention) -> bool:
+        """书记王吉安: a given name after a surname, or a name that the tagger takes for a person's."""
+        if mention.start in hints.persons or mention.start - 1 in hints.persons:
+            return True
+        before = text[mention.start - 1 : mention.start]
+        return before in SURNAMES and boundary(text, mention.start, lexicon, frozenset(), hints) == NONE
 
     def context(mention: Mention) -> bool:
-        return bool(BEFORE.search(text, max(0, mention.start - 6), mention.start)) or bool(AFTER.match(text, mention.end))
+        return bool(BEFORE.search(text, max(0, mention.start - 6), mention.start)) or bool(
+            AFTER.match(text, mention.end)
+        )
 
     def listed(mention: Mention, accepted: frozenset[int]) -> bool:
         return (mention.start - 1 in accepted and text[mention.start - 1] in "、和与及") or (
@@ -67,7 +77,7 @@ def acceptor(
             return False
         if landscape.match(text, mention.end):
             return False
-        if ROAD.match(text, mention.end) or crosses(mention):
+        if ROAD.match(text, mention.end) or crosses(mention) or person(mention):
             return False
         highest = min(mention.readings, key=lambda reading: len(gazetteer.divisions[reading.code].parents))
         level = gazetteer.divisions[highest.code].level
@@ -88,9 +98,38 @@ def acceptor(
         if mention.text in soft_county:
             return False
         near = located or context(mention)
-        return near and (support >= 3 or (located and context(mention)) or support >= 2 and located)
+        return near and (support >= 3 or (located and context(mention)) or (support >= 2 and located))
 
     return judge
+
+
+def sibling_lists(bare: Sequence[Mention], text: str, gazetteer: Gazetteer) -> set[int]:
+    """Ids of the short names in a list whose items lie side by side under one prefecture (诸城、寿光、安丘), which
+    chance does not bring about. Their readings are cut to those siblings."""
+    groups: list[list[Mention]] = []
+    for mention in bare:
+        if groups and text[groups[-1][-1].end : mention.start] in ("、", "和", "与"):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    found: set[int] = set()
+    for group in groups:
+        if len(group) < 2 or any(mention.left is not None for mention in group[1:]):
+            continue
+        shared = set.intersection(*({_parent(r, gazetteer) for r in mention.readings} for mention in group)) - {None}
+        if len(shared) != 1 or (len(group) == 2 and len(next(iter(shared)) or "") < 6):
+            continue
+        (parent,) = shared
+        for mention in group:
+            mention.readings = tuple(r for r in mention.readings if _parent(r, gazetteer) == parent)
+            found.add(id(mention))
+    return found
+
+
+def _parent(reading: Reading, gazetteer: Gazetteer) -> str | None:
+    """The prefecture of a county, the province of a prefecture."""
+    parents = gazetteer.divisions[reading.code].parents
+    return parents[-1] if parents else None
 
 
 def _closed(text: str, mention: Mention) -> bool:
@@ -113,7 +152,9 @@ def one_reading(mention: Mention, anchors: Anchors, gazetteer: Gazetteer) -> tup
     if provinces:
         return provinces
     best = max(support.values())
-    kept = [reading for reading in mention.readings if support[reading.code] == best] if best else list(mention.readings)
+    kept = (
+        [reading for reading in mention.readings if support[reading.code] == best] if best else list(mention.readings)
+    )
     prefectures = tuple(r for r in mention.readings if gazetteer.divisions[r.code].level == "prefecture")
     if prefectures and (best < 3 or any(r in kept for r in prefectures)):
         return prefectures

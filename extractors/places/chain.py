@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from extractors.places.gazetteer import Gazetteer, Reading
 from extractors.places.mention import Mention
 
@@ -10,7 +12,7 @@ ORDER = {"province": 1, "prefecture": 2, "county": 3, "township": 4, "zone": 4, 
 
 def link_chains(mentions: list[Mention], text: str, gaps: frozenset[str], gazetteer: Gazetteer) -> None:
     """Set `left` and `right` of neighbours that can be one chain, and keep only the readings that it leaves."""
-    for upper, lower in zip(mentions, mentions[1:], strict=False):
+    for upper, lower in itertools.pairwise(mentions):
         if text[upper.end : lower.start] not in gaps:
             continue
         if lower.pattern:
@@ -23,8 +25,12 @@ def link_chains(mentions: list[Mention], text: str, gaps: frozenset[str], gazett
         elif narrowed := narrow(upper.readings, lower.readings, gazetteer):
             upper.right, lower.left = lower, upper
             upper.readings, lower.readings = narrowed
+        elif not upper.bare and upper.end == lower.start and _unlisted(upper, lower):
+            # 喀喇沁旗河南街道: a township of that name elsewhere, none under the county that stands before it.
+            upper.right, lower.left = lower, upper
+            lower.readings, lower.level, lower.rule = (), "township", "township"
     # A later link may leave an earlier name fewer readings: 吉林吉林市船营区.
-    for upper, lower in reversed(list(zip(mentions, mentions[1:], strict=False))):
+    for upper, lower in reversed(list(itertools.pairwise(mentions))):
         if upper.right is lower and upper.readings and lower.readings:
             narrowed = narrow(upper.readings, lower.readings, gazetteer)
             if narrowed:
@@ -43,11 +49,21 @@ def narrow(
     return tuple(reading for reading in upper if reading.code in holding), kept
 
 
+def _unlisted(upper: Mention, lower: Mention) -> bool:
+    """Whether the lower name is a township by form, and the upper one a county or prefecture that may hold it."""
+    return all(reading.code[6:] for reading in lower.readings) and all(
+        len(reading.code) == 6 and not reading.code.endswith("0000") for reading in upper.readings
+    )
+
+
 def _may_hold(upper: Mention, lower: Mention) -> bool:
     """Whether an unlisted name can lie in the one before it: a village in a township, a zone in a city."""
     assert_level = lower.level or "village"
     if upper.pattern:
-        return ORDER[upper.level or "village"] < ORDER[assert_level] or (upper.level, assert_level) == ("zone", "township")
+        return ORDER[upper.level or "village"] < ORDER[assert_level] or (upper.level, assert_level) == (
+            "zone",
+            "township",
+        )
     highest = min(len(reading.code) for reading in upper.readings)
     return not (assert_level in ("township", "zone") and highest == 9)
 

@@ -50,7 +50,6 @@ def hints(doc: Doc) -> Hints:
         if token.pos_ != "SPACE":
             starts.add(token.idx)
             ends.add(token.idx + len(token))
-    names = {(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())}
-    return Hints(starts, ends, names, {start for start, _, label in names if label in ("LOC", "ORG")})
-
-
+    names = [(span.start_char, span.label_) for span in doc.spans.get("names", ())]
+    located = {start for start, label in names if label != "PER"}
+    return Hints(starts, ends, located, {start for start, label in names if label == "PER"})

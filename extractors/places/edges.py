@@ -18,13 +18,14 @@ MARK, PLACE, WORD, SINGLE, NOUN, TOKEN, NONE = 3.0, 3.2, 2.2, 1.8, 1.2, 0.8, 0.0
 
 
 class Hints(NamedTuple):
-    """What the tagger says, in offsets of the text: starts and ends of words, and its names by start and end."""
+    """What the tagger says, in offsets of the text: starts and ends of words, and where its names start."""
 
     starts: Set[int] = frozenset()
     ends: Set[int] = frozenset()
-    names: Set[tuple[int, int, str]] = frozenset()
     located: Set[int] = frozenset()
     """Starts of names that are places or organisations."""
+    persons: Set[int] = frozenset()
+    """Starts of names of persons."""
 
 
 class Edge(NamedTuple):
@@ -97,7 +98,7 @@ def inside(stem: str, outside: float, lexicon: Lexicon) -> float:
                 if at == 0 and length == len(stem):
                     score -= 1.4 if outside < MARK else 0.6
                 elif at == 0:
-                    score -= 1.6
+                    score -= 1.6 if len(stem) - length > 1 else 2.4
                 else:
                     score -= 2.2
     return score

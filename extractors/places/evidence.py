@@ -47,7 +47,9 @@ class Anchors:
     def distance(self, reading: Reading, at: int) -> int:
         """Characters back to the nearest earlier naming of one of its parents; large where there is none."""
         best = 1 << 30
-        for parent in self.gazetteer.divisions[reading.code].parents[1:] or self.gazetteer.divisions[reading.code].parents:
+        for parent in (
+            self.gazetteer.divisions[reading.code].parents[1:] or self.gazetteer.divisions[reading.code].parents
+        ):
             offsets = self.places.get(parent)
             if offsets:
                 offsets.sort()
@@ -70,7 +72,9 @@ def sole(mention: Mention, gazetteer: Gazetteer, lexicon: Lexicon) -> str | None
     """The one division that a name in a title or an outlet can mean: the highest where they lie in each other."""
     if mention.bare and mention.text in lexicon.words["short"]["words_county"]:
         return None
-    codes = sorted({reading.code for reading in mention.readings}, key=lambda code: len(gazetteer.divisions[code].parents))
+    codes = sorted(
+        {reading.code for reading in mention.readings}, key=lambda code: len(gazetteer.divisions[code].parents)
+    )
     if not codes or any(code[6:] for code in codes):
         return codes[0] if len(codes) == 1 else None
     first = codes[0]

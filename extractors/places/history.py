@@ -62,7 +62,7 @@ def _successor(
         if candidate not in current or candidate[:2] != province[:2] or current[candidate][1] != level:
             continue
         same_name = short is not None and stem(current[candidate][0]) == short
-        if same_name or candidate[:4] in (identity[:4], code[:4]) and candidate != identity:
+        if same_name or (candidate[:4] in (identity[:4], code[:4]) and candidate != identity):
             return candidate
         if candidate == identity and (identity == code or identity[:4] == code[:4]):
             return candidate

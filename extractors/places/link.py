@@ -51,14 +51,14 @@ def in_force(readings: tuple[Reading, ...], year: int | None) -> tuple[Reading, 
 def anchor_certain(mentions: list[Mention], anchors: Anchors, gazetteer: Gazetteer) -> None:
     """First round: names that leave one reading by themselves, or by their chain."""
     for mention in mentions:
-        if not mention.readings or mention.bare and mention.left is None and not _leads(mention):
+        if not mention.readings or (mention.bare and mention.left is None and not _leads(mention)):
             continue
         codes = {reading.code for reading in mention.readings}
         if len(codes) != 1:
             continue
         (code,) = codes
-        chained = mention.left is not None or mention.right is not None and not mention.right.pattern
-        if chained or len(code) == 6 and len(mention.text) > 2:
+        chained = mention.left is not None or (mention.right is not None and not mention.right.pattern)
+        if chained or (len(code) == 6 and len(mention.text) > 2):
             anchors.add(code, "chain" if chained else "full_name", mention.start)
 
 
@@ -128,7 +128,9 @@ def shown(readings: tuple[Reading, ...], anchors: Anchors, gazetteer: Gazetteer)
     """The likeliest of the readings as candidates, each with what speaks for it."""
     ranked = sorted({r.code: r for r in readings}.values(), key=lambda r: (-anchors.support(r), r.code))
     return tuple(
-        Candidate(adcode=reading.code, path=gazetteer.path(reading.code), evidence=_evidence(reading, anchors, gazetteer))
+        Candidate(
+            adcode=reading.code, path=gazetteer.path(reading.code), evidence=_evidence(reading, anchors, gazetteer)
+        )
         for reading in ranked[:MANY]
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Set
 from typing import NamedTuple
 
 from extractors.places.edges import NONE, Hints, boundary, left_edge
-from extractors.places.lexicon import Lexicon
+from extractors.places.lexicon import SURNAMES, Lexicon
 from extractors.places.mention import Mention
 
 NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+)"
@@ -21,21 +21,12 @@ VILLAGES = re.compile(
 )
 SECRETARIES = re.compile(ITEMS + rf"(?:等)?{NUMBER}(?:位|名)[^，。；;,]{{0,14}}?(?:书记|支书|村干部|村主任|村委会主任)")
 TOWNSHIPS = re.compile(
-    ITEMS + rf"(?:等(?:{NUMBER}|多|几)?(?:余|多)?个?|{NUMBER}个|两)(?:重点|试点|山区|沿江|沿海|边境)?"
+    ITEMS + rf"(?:等(?:{NUMBER}|多|几)?(?:余|多)?个?|{NUMBER}个?)(?:重点|试点|山区|沿江|沿海|边境)?"
     r"(?:乡镇|镇街|街镇|镇|乡|街道|片区|乡\(镇\)|镇\(街道\)|乡镇\(街道\)|街道\(镇\)|苏木)"
 )
 COUNTIES = re.compile(
-    ITEMS + rf"(?:等(?:{NUMBER}|多|几)?(?:余|多)?个?|{NUMBER}个|两)(?:重点|试点|贫困|脱贫|边境|民族)?"
+    ITEMS + rf"(?:等(?:{NUMBER}|多|几)?(?:余|多)?个?|{NUMBER}个?)(?:重点|试点|贫困|脱贫|边境|民族)?"
     r"(?:县|区|旗|州|省|市|县市|县区|市县|区县|省份|省区|县\(市\)|县\(区\)|县\(市、区\)|市州|旗县|地)"
-)
-
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳"
-    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋庞熊纪"
-    "舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸"
-    "左石崔吉龚程邢裴陆荣翁荀甄曲储靳段焦巴牧山谷车侯班仰仲宫宁仇栾甘厉戎武符刘景詹龙叶司黎薄白蒲从鄂索籍赖卓蔺屠蒙池乔胥苍双党翟"
-    "谭劳申冉宰郦雍桑桂牛边扈燕冀浦尚温庄晏柴瞿阎慕连习艾鱼容向古易廖庾终衡步耿满匡国文寇广东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚简饶沙"
-    "肖付闫涂邸詹覃"
 )
 
 

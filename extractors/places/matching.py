@@ -26,7 +26,7 @@ class Matcher(NamedTuple):
     hard: frozenset[str]
     needs_parent: frozenset[str]
     brand: re.Pattern[str]
-    not_before: dict[str, str]
+    not_before: dict[str, re.Pattern[str]]
 
 
 def build_matcher(gazetteer: Gazetteer, lexicon: Lexicon) -> Matcher:
@@ -42,7 +42,7 @@ def build_matcher(gazetteer: Gazetteer, lexicon: Lexicon) -> Matcher:
         frozenset(lexicon.words["short"]["hard"]),
         frozenset(lexicon.words["division"]["needs_parent"]),
         re.compile("|".join(map(re.escape, brands["after"])) + f"|[{brands['glued']}]"),
-        dict(lexicon.words["division"]["not_before"]),
+        {suffix: re.compile(after) for suffix, after in lexicon.words["division"]["not_before"].items()},
     )
 
 
@@ -74,10 +74,10 @@ def find_divisions(text: str, matcher: Matcher, gazetteer: Gazetteer) -> list[Me
 
 def _may_stand(text: str, start: int, end: int, index: int, matcher: Matcher) -> bool:
     """Whether what follows leaves the form a name: not 寿光 of 寿光啤酒, not 北京市 of 北京市场."""
-    after = text[end : end + 1]
     if matcher.rules[index] == "short":
-        return not after or matcher.brand.match(text, end) is None
-    return not after or after not in matcher.not_before.get(text[end - 1], "")
+        return matcher.brand.match(text, end) is None
+    after = matcher.not_before.get(text[end - 1])
+    return after is None or after.match(text, end) is None
 
 
 def _clusters(mentions: Iterable[Mention]) -> Iterable[list[Mention]]:

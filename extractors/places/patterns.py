@@ -21,10 +21,11 @@ ZONE = re.compile(
 ZONE_ALONE = ("高新区", "经开区", "开发区", "农高区")
 """Kinds that stand for themselves in a list or chain (龙山镇、高新区); elsewhere they are common nouns."""
 
-DIVISION_ARMY = re.compile(r"(?:(?<=兵团)|(?<=兵团第)|(?<![一-龥]))第?[一二三四五六七八九十]{1,3}师(?=[一-龥]{0,8}(?:团|市|连|党委|垦区))")
-"""新疆生产建设兵团第八师: a division of the Corps, where a regiment, its city or its committee follows."""
+DIVISION_ARMY = re.compile(r"第[一二三四五六七八九十]{1,3}师(?!范|傅|资|生|大|专)")
+"""新疆生产建设兵团第八师. Looked for only where the article speaks of the Corps."""
 
-REGIMENT = re.compile(r"(?:第?[一二三四五六七八九十]{1,4}|[0-9]{1,3})团(?=镇|场|[一二三四五六七八九十0-9]{1,3}连|党委|机关|职工|连队)场?镇?")
+REGIMENT = re.compile(r"第?(?:[一二三四五六七八九十〇]{1,4}|[0-9]{1,3})团(?!队|结|体|员|委|长|圆|购|场干|年)(?:场|镇)?")
+"""一四三团, a regiment of the Corps, which acts as a township."""
 
 
 class Patterns(NamedTuple):
@@ -35,7 +36,8 @@ class Patterns(NamedTuple):
     township: re.Pattern[str]
     village_generic: frozenset[str]
     village_endings: tuple[str, ...]
-    named_endings: tuple[str, ...]
+    village_sometimes: frozenset[str]
+    loose_endings: tuple[str, ...]
     community_generic: frozenset[str]
     township_generic: frozenset[str]
     township_endings: tuple[str, ...]
@@ -53,7 +55,8 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         re.compile(f"(?:{'|'.join(township['suffixes'])})(?![{township['not_before']}])(?:办事处)?"),
         frozenset(village["generic"]),
         tuple(village["generic_endings"]),
-        tuple(village["named_endings"]),
+        frozenset(village["sometimes"]),
+        tuple(village["loose_endings"]),
         frozenset(village["community_generic"]),
         frozenset(township["generic"]),
         tuple(township["generic_endings"]),
@@ -73,20 +76,21 @@ def find_villages(text: str, patterns: Patterns, places: Set[int], hints: Hints)
         stem, suffix = text[edge.start : at], match[0]
         if suffix == "自然村":
             suffix = "村"
-        if not _is_village(stem, match[0], patterns, edge, edge.start in places):
+        if not _is_village(stem, match[0], patterns, edge, edge.start in places, edge.start in hints.located):
             continue
         yield Mention(edge.start, match.end(), text[edge.start : match.end()], "village", "village", (), edge.score)
 
 
-def _is_village(stem: str, suffix: str, patterns: Patterns, edge: Edge, chained: bool) -> bool:
+def _is_village(stem: str, suffix: str, patterns: Patterns, edge: Edge, chained: bool, located: bool) -> bool:
     generic = patterns.community_generic if suffix in ("社区", "居委会") else patterns.village_generic
     if stem in generic or (suffix == "新村" and stem in patterns.village_generic):
         return False
-    if stem.endswith(patterns.village_endings) and not stem.endswith(patterns.named_endings):
-        # 桥头强村, 省级示范村: an ending that describes. Straight after its township 中心村 may still be a name.
-        return chained and len(stem) in (2, 3) and suffix == "社区" and stem not in generic
-    if stem in patterns.lexicon.before and not chained:
+    if stem in patterns.village_sometimes or stem in patterns.lexicon.before:
         # 壮大村集体, 落实村规: a verb is a village's name only where its township says so.
+        return chained or (located and stem in patterns.village_sometimes)
+    if stem.endswith(patterns.village_endings):
+        return False
+    if stem.endswith(patterns.loose_endings) and not chained:
         return False
     return len(stem) > 1 or chained or edge.score >= MARK - 1.3
 
@@ -127,7 +131,7 @@ def find_zones(text: str, patterns: Patterns, divisions: dict[int, Mention], hin
         listed = boundary(text, at, patterns.lexicon, places, hints) in (MARK, PLACE)
         if match[0] in ZONE_ALONE and listed and _neighbour(text, at, match.end()):
             yield Mention(at, match.end(), match[0], "zone", "zone", (), 1.5)
-    for pattern in (DIVISION_ARMY, REGIMENT):
+    for pattern in (DIVISION_ARMY, REGIMENT) if "兵团" in text or "团场" in text else ():
         for match in pattern.finditer(text):
             yield Mention(match.start(), match.end(), match[0], "zone", "zone", (), 2.0)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.places.accept import acceptor, one_reading
+from extractors.places.accept import acceptor, one_reading, sibling_lists
 from extractors.places.chain import link_chains
 from extractors.places.edges import NONE, PLACE, SINGLE, Hints, boundary
 from extractors.places.evidence import Anchors, from_meta
@@ -14,9 +14,9 @@ from extractors.places.gazetteer import Gazetteer, Reading, load_gazetteer
 from extractors.places.lexicon import Lexicon, load_lexicon
 from extractors.places.link import anchor_certain, link
 from extractors.places.lists import Listed, find_lists, village_mentions
-from extractors.places.matching import Matcher, build_matcher, find_divisions
+from extractors.places.matching import Matcher, build_matcher, find_divisions, related
 from extractors.places.mention import Mention
-from extractors.places.patterns import Patterns, build_patterns, find_townships, find_villages, find_zones
+from extractors.places.patterns import ZONE, Patterns, build_patterns, find_townships, find_villages, find_zones
 from extractors.places.villages import bare_villages, place_in, settle_villages
 from models.document import Meta
 
@@ -66,7 +66,7 @@ def read_places(
     meta, hints = meta or Meta(), hints or Hints()
     gazetteer, lexicon = tools.gazetteer, tools.lexicon
     divisions = list(_inside(find_divisions(text, tools.matcher, gazetteer), regions))
-    divisions = _well_bounded(divisions, text, lexicon, hints)
+    divisions = _well_bounded(divisions, text, lexicon, hints, gazetteer)
     soft = _soft(lexicon)
     by_end = {m.end: m for m in divisions if not m.bare or m.text not in soft}
     listed = list(find_lists(text, lexicon, by_end.keys(), hints))
@@ -117,20 +117,28 @@ def _inside(mentions: Iterable[Mention], regions: Sequence[Region]) -> Iterable[
             yield mention
 
 
-def _well_bounded(divisions: list[Mention], text: str, lexicon: Lexicon, hints: Hints) -> list[Mention]:
-    """Without official names that begin inside another word or name: 和县 of 省和县, 新镇 of 高新镇, 平台镇 of X平台镇."""
-    ends = {mention.end for mention in divisions}
+def _well_bounded(
+    divisions: list[Mention], text: str, lexicon: Lexicon, hints: Hints, gazetteer: Gazetteer
+) -> list[Mention]:
+    """Without names that begin inside another word or name: 和县 of 省和县, 新镇 of 高新镇, 巴彦 of 某镇巴彦图嘎嘎查."""
+    by_end = {mention.end: mention for mention in divisions}
+    ends = {*by_end, *(match.end() for match in ZONE.finditer(text))}
+    starts = {mention.start for mention in divisions}
     edges = {m.start: boundary(text, m.start, lexicon, ends, hints) for m in divisions if not m.bare}
     good = {m.text for m in divisions if edges.get(m.start, NONE) > NONE}
     kept = []
     for mention in divisions:
-        edge = edges.get(mention.start, PLACE)
-        town = any(reading.code[6:] for reading in mention.readings)
-        if len(mention.text) == 2 and not mention.bare:
+        before = by_end.get(mention.start)
+        if mention.bare:
+            if before is not None and not before.bare and not related(before, mention, gazetteer):
+                continue
+        elif len(mention.text) == 2 and mention.end not in starts:
+            edge = edges[mention.start]
             if edge < PLACE and not (edge >= SINGLE and mention.start in hints.located):
                 continue
-        elif town and edge == NONE and mention.text not in good:
-            continue
+        elif edges[mention.start] == NONE and mention.text not in good:
+            if any(reading.code[6:] for reading in mention.readings):
+                continue
         kept.append(mention)
     return kept
 
@@ -173,27 +181,26 @@ def _accept(
     judge = acceptor(text, tools.lexicon, tools.gazetteer, anchors, hints)
     counties = {(item.start, item.end) for item in listed if item.kind == "county"}
     known: set[int] = {at for m in mentions if not m.bare and m.readings for at in (m.start, m.end)}
+    hard = frozenset(tools.lexicon.words["short"]["hard"])
+    siblings = sibling_lists([m for m in mentions if m.bare and m.text not in hard], text, tools.gazetteer)
     waiting = [m for m in mentions if m.bare]
-    for _ in range(2):
-        still = []
+    for _ in range(3):
+        refused = []
         for mention in waiting:
-            if (mention.start, mention.end) in counties or judge(mention, frozenset()):
+            sure = (mention.start, mention.end) in counties or id(mention) in siblings
+            if sure or judge(mention, frozenset(known)):
                 _take(mention, anchors, tools.gazetteer)
                 known.update((mention.start, mention.end))
             else:
-                still.append(mention)
-        waiting = [m for m in still if not judge(m, frozenset(known))]
-        for mention in still:
-            if mention not in waiting:
-                _take(mention, anchors, tools.gazetteer)
-                known.update((mention.start, mention.end))
-    refused = {id(mention) for mention in waiting}
+                refused.append(mention)
+        waiting = refused
+    gone = {id(mention) for mention in waiting}
     for mention in waiting:
         if mention.right is not None:
             mention.right.left = None
         if mention.left is not None:
             mention.left.right = None
-    return [mention for mention in mentions if id(mention) not in refused]
+    return [mention for mention in mentions if id(mention) not in gone]
 
 
 def _take(mention: Mention, anchors: Anchors, gazetteer: Gazetteer) -> None:

@@ -71,7 +71,7 @@ def side_by_side(node: Node, rules: dict[str, Any]) -> list[Node]:
 def _strongest(root: Node, limits: dict[str, float]) -> Node | None:
     """Where no place holds the share at the top: the strongest one, if it is far before the next."""
     ranked = sorted(root.children.values(), key=lambda child: -child.total)
-    if not ranked or len(ranked) > 1 and ranked[1].total * 2 > ranked[0].total:
+    if not ranked or (len(ranked) > 1 and ranked[1].total * 2 > ranked[0].total):
         return None
     return descend(ranked[0], limits)
 

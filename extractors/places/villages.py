@@ -25,7 +25,6 @@ class Span(Protocol):
     end: int
     shown: bool
 
-
     text: str
     mention: Mention
 
@@ -72,7 +71,7 @@ def _keep(mention: Mention, text: str, trusted: set[str], hints: Hints) -> bool:
                 continue
             mention.start, mention.text, mention.score = start, run, CLEAR
             return True
-    if mention.text in trusted or mention.score >= CLEAR or mention.left is not None and mention.score >= FAIR:
+    if mention.text in trusted or mention.score >= CLEAR or (mention.left is not None and mention.score >= FAIR):
         return True
     return mention.score >= FAIR and mention.start in hints.located
 
@@ -91,7 +90,9 @@ def _again(mentions: list[Mention], text: str, trusted: set[str], regions: Seque
         for region in regions:
             at = text.find(name, region.start, region.end)
             while at >= 0:
-                if used.isdisjoint(range(at, at + len(name))) and text[at + len(name) : at + len(name) + 1] not in tuple("民级庄"):
+                if used.isdisjoint(range(at, at + len(name))) and text[
+                    at + len(name) : at + len(name) + 1
+                ] not in tuple("民级庄"):
                     added.append(Mention(at, at + len(name), name, model.rule, model.level, (), CLEAR, region.shown))
                     used.update(range(at, at + len(name)))
                 at = text.find(name, at + 1, region.end)
@@ -117,7 +118,9 @@ def place_in(mentions: list[Mention], gazetteer: Gazetteer) -> None:
     last: Mention | None = None
     for mention in mentions:
         if mention.pattern:
-            if stem_of(mention) in chained and (mention.parent is None or len(mention.parent) < len(chained[stem_of(mention)][0] or "")):
+            if stem_of(mention) in chained and (
+                mention.parent is None or len(mention.parent) < len(chained[stem_of(mention)][0] or "")
+            ):
                 mention.parent, mention.parent_name = chained[stem_of(mention)]
                 mention.via = mention.via or "same_name"
             elif mention.parent is None and last is not None and last.code and mention.start - last.end < 300:

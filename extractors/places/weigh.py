@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.places.findings import official_name
-from extractors.places.matching import find_divisions
 from extractors.places.evidence import sole
+from extractors.places.findings import official_name
 from extractors.places.gazetteer import Gazetteer
+from extractors.places.matching import find_divisions
 from extractors.places.mention import Mention
 from extractors.places.read import Scene, Tools
 from extractors.places.selfref import SelfReference, self_references
@@ -147,7 +147,9 @@ def _from_meta(page: Document, tree: Tree, tools: Tools, weights: dict[str, Any]
             if (code := sole(mention, tools.gazetteer, tools.lexicon)) is not None
         ]  # fmt: skip
         if name == "title":
-            codes += [key for key, node in tree.nodes.items() if node.code and len(node.code) == 9 and node.path[-1] in string]
+            codes += [
+                key for key, node in tree.nodes.items() if node.code and len(node.code) == 9 and node.path[-1] in string
+            ]
             for key, node in list(tree.nodes.items()):
                 if key.startswith("village:") and node.path[-1] in string:
                     node.add(float(weights[name]), 0)
