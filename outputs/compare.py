@@ -126,6 +126,7 @@ def compare(
                 seen.place,
             )
             groups.setdefault(key, []).append(seen)
+    left_out.sort(key=lambda left: left.reason)
     return Comparison(code, by, [_row(group) for _, group in sorted(groups.items())], left_out)
 
 

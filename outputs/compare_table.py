@@ -52,9 +52,9 @@ def as_table(comparison: Comparison) -> RenderableType:
         parts.append(Text("没有可比的数。"))
     if comparison.left_out:
         parts.append(Text("未列入比较：", style="bold"))
-        parts += [
-            Text(safe(f"  {reason}：{seen.place} {seen.text}｜{seen.quote}")) for reason, seen in comparison.left_out
-        ]
+        for reason, seen in comparison.left_out:
+            line = f"  {reason}：{seen.place or seen.title or seen.article_id} {seen.text}｜{seen.quote}"
+            parts.append(Text(safe(line).replace("\n", " "), no_wrap=True, overflow="ellipsis"))
     return Group(*parts)
 
 
