@@ -10,12 +10,12 @@ from models.name import DocumentName
 from models.span import Range
 
 TITLE = re.compile(r"《([^《》\n]{1,80})》|〈([^〈〉\n]{2,80})〉")
-NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{0,8}[〔\[\(（【]\s*(?:19|20)\d\d\s*[〕\]\)）】]\s*(?:第\s*)?\d{1,4}\s*号"
-)
+NUMBER = re.compile(r"[\u4e00-\u9fff]{0,8}[〔\[\(（【]\s*(?:19|20)\d\d\s*[〕\]\)）】]\s*(?:第\s*)?\d{1,4}\s*号")
 """中发〔2018〕1号: issuing code, year, serial number. The year's brackets are seldom the right ones in web pages."""
 
-LEADING_VERB = re.compile(r"^.*?(?:根据|依据|按照|印发|下发|出台|发布|落实|关于|了|的|为|以|与|和|及|见|由)(?=[\u4e00-\u9fff]{2,6}$)")
+LEADING_VERB = re.compile(
+    r"^.*?(?:根据|依据|按照|印发|下发|出台|发布|落实|关于|了|的|为|以|与|和|及|见|由)(?=[\u4e00-\u9fff]{2,6}$)"
+)
 TRIAL = re.compile(r"\s*[\(（](?:试行|暂行|修订|草案|征求意见稿|以下简称[^)）]*)[\)）]$")
 STOPS = "(?:等(?!级)|[的了着将把被由与并到在让向对是,，、。；：“”《》()（）])"
 
@@ -68,11 +68,15 @@ class DocumentReader:
             issued = bool(self._issued.search(before)) or (was_document and bool(self._row.search(before)))
             typed = bool(self._kind.fullmatch(title))
             work = bool(self._before.search(before)) or bool(self._after.match(text, b, end))
-            was_document = (typed and not (work and not issued)) or (issued and not work and not self._work.fullmatch(title))
+            was_document = (typed and not (work and not issued)) or (
+                issued and not work and not self._work.fullmatch(title)
+            )
             spans.append((a, b))
             if was_document:
                 number = NUMBER.match(text, b + 1) if text[b : b + 1] in "(（" else None
-                found.append(_document(text, a, b, "title" if typed else "issued_title", number=number and number.group()))
+                found.append(
+                    _document(text, a, b, "title" if typed else "issued_title", number=number and number.group())
+                )
         return found
 
     def _quoted(self, text: str, start: int, end: int, spans: list[Range]) -> list[DocumentName]:
@@ -130,6 +134,9 @@ def _document(text: str, start: int, end: int, rule: str, *, number: str | None 
         text=text[start:end],
         number=number,
         provenance=provenance(
-            "documents", rule, "medium" if named else "high", "no title marks: a kind of paper after a verb of issuing" if named else None
+            "documents",
+            rule,
+            "medium" if named else "high",
+            "no title marks: a kind of paper after a verb of issuing" if named else None,
         ),
     )

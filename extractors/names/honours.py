@@ -41,7 +41,9 @@ class HonourReader:
         self._weak = tuple(verbs["weak"])
         self._head = re.compile(either(objects["heads"]))
         self._prize = re.compile(f".*{either(objects['prizes'])}”?")
-        self._bearer = re.compile(f"(?P<name>“[^“”\n]{{2,20}}”|[\u4e00-\u9fff]{{2,14}}?(?:奖|勋章|奖章)){either(objects['bearers'])}")
+        self._bearer = re.compile(
+            f"(?P<name>“[^“”\n]{{2,20}}”|[\u4e00-\u9fff]{{2,14}}?(?:奖|勋章|奖章)){either(objects['bearers'])}"
+        )
         self._levels = [(level, re.compile(either(rules["levels"][level]))) for level in LEVELS]
 
     def find(self, page: Page) -> list[Award]:
@@ -62,7 +64,11 @@ class HonourReader:
                     break
                 spans.append(run)
                 yield Award(
-                    *run, verb.start(), "award_verb", "medium" if weak else "high", "the verb is not always one of awarding" if weak else None
+                    *run,
+                    verb.start(),
+                    "award_verb",
+                    "medium" if weak else "high",
+                    "the verb is not always one of awarding" if weak else None,
                 )
                 join = JOIN.match(text, item.end())
                 if join is None:
@@ -72,9 +78,16 @@ class HonourReader:
     def _is_prize(self, name: str, weak: bool) -> bool:
         if not self._head.search(name):
             return False
-        return not weak or "“" in name or bool(self._prize.fullmatch(name)) or any(level.match(name) for _, level in self._levels)
+        return (
+            not weak
+            or "“" in name
+            or bool(self._prize.fullmatch(name))
+            or any(level.match(name) for _, level in self._levels)
+        )
 
-    def read(self, page: Page, awards: Sequence[Award], persons: Sequence[Person], organisations: Sequence[Organisation]) -> list[Honour]:
+    def read(
+        self, page: Page, awards: Sequence[Award], persons: Sequence[Person], organisations: Sequence[Organisation]
+    ) -> list[Honour]:
         """The awards with year, level and recipients, once persons and organisations are known."""
         honours = []
         for award in awards:
@@ -95,7 +108,11 @@ class HonourReader:
 
     def _year(self, text: str, start: int, award: Award) -> str | None:
         before = text[min(award.verb, award.start) : award.start] or text[max(start, award.start - 8) : award.start]
-        years = YEAR.findall(before) or YEAR.findall(text[start : award.start]) or YEAR.findall(text[award.start : award.end])
+        years = (
+            YEAR.findall(before)
+            or YEAR.findall(text[start : award.start])
+            or YEAR.findall(text[award.start : award.end])
+        )
         return years[-1] if years else None
 
     def _level(self, page: Page, award: Award, name: str) -> Level | None:
@@ -110,7 +127,13 @@ class HonourReader:
         return next((level for level, cue in self._levels if cue.search(giver)), None)
 
     def _recipients(
-        self, page: Page, start: int, end: int, award: Award, persons: Sequence[Person], organisations: Sequence[Organisation]
+        self,
+        page: Page,
+        start: int,
+        end: int,
+        award: Award,
+        persons: Sequence[Person],
+        organisations: Sequence[Organisation],
     ) -> tuple[str, ...]:
         """Who stands in the clause before the verb: persons, else bodies, else the last place of a chain."""
         if award.rule == "bearer":
@@ -120,7 +143,11 @@ class HonourReader:
             people = [person.text for person in persons if low <= person.start < award.verb]
             bodies = [body.text for body in organisations if low <= body.start and body.end <= award.verb]
             places = [place for place in page.places_in(low, award.verb)]
-            last = [page.text[a:b] for index, (a, b, _) in enumerate(places) if index + 1 == len(places) or places[index + 1][0] != b]
+            last = [
+                page.text[a:b]
+                for index, (a, b, _) in enumerate(places)
+                if index + 1 == len(places) or places[index + 1][0] != b
+            ]
             if found := people or bodies or last[-1:]:
                 return tuple(dict.fromkeys(found))
         return ()

@@ -63,6 +63,9 @@ class OrganisationReader:
         self._quotable = tuple(suffixes["quotable"])
         self._weak = frozenset(suffixes["weak"])
         self._stop = re.compile("|".join([either(edges["stops"]), *edges["patterns"]]))
+        self._tail = re.compile(
+            f"{either(word for word in edges['generic'] if len(word) > 1 and not word.startswith(('党', '领办', '联', '县委', '市委')))}+$"
+        )
         self._generic = re.compile(f"{either(edges['generic'])}+")
         self._known = re.compile(either([*known["state"], *known["press"], *known["firms"]]) + "(?:[A-Z]{2,})?")
         self._known_not_after = known["not_after"]
@@ -86,7 +89,7 @@ class OrganisationReader:
             yield Hit(*match.span(), "national", "")
         at = start
         while suffix := self._suffix.search(text, at, end):
-            at = suffix.start() + 1
+            at = suffix.end()
             if hit := self._suffixed(doc, page, start, end, suffix):
                 yield hit
                 at = hit.end
@@ -110,7 +113,9 @@ class OrganisationReader:
         if page.in_place(a, b):
             return None
         low = self._left(text, start, a)
-        places = [place for place in page.places_in(max(start, a - 2 * LONGEST), a + 1) if place[1] <= a and place[1] >= low]
+        places = [
+            place for place in page.places_in(max(start, a - 2 * LONGEST), a + 1) if place[1] <= a and place[1] >= low
+        ]
         if places:
             place = places[-1]
             core = text[place[1] : a]
@@ -128,7 +133,8 @@ class OrganisationReader:
     def _left(self, text: str, start: int, a: int) -> int:
         """How far left the name can reach: the last mark or word that no name runs over."""
         low = max(start, a - LONGEST)
-        run = text[low:a]
+        tail = self._tail.search(text[low:a])
+        run = text[low : low + tail.start()] if tail else text[low:a]
         edges = [match.end() for match in EDGE.finditer(run)]
         if edges and (bracket := BRACKET.search(run[: edges[-1]])) and run[edges[-1] - 1] in ")）":
             stops = [match.end() for match in self._stop.finditer(bracket.group())]
@@ -139,10 +145,20 @@ class OrganisationReader:
         return low + stops[-1] if stops else low
 
     def _with_place(
-        self, doc: Doc, page: Page, place: tuple[int, int, str | None], chain: int, core: str, suffix: str, a: int, b: int
+        self,
+        doc: Doc,
+        page: Page,
+        place: tuple[int, int, str | None],
+        chain: int,
+        core: str,
+        suffix: str,
+        a: int,
+        b: int,
     ) -> Hit | None:
         text = page.text
-        village = text[place[1] - 1] in "村区" and not text[:place[1]].endswith(("开发区", "新区")) or place[2] == "village"
+        village = (
+            text[place[1] - 1] in "村区" and not text[: place[1]].endswith(("开发区", "新区")) or place[2] == "village"
+        )
         wide = place[2] in ("province", "prefecture", "county") or (place[2] is None and text[place[1] - 1] in "省市县")
         if not core:
             if suffix == "委" and not text[place[1] - 1] in "省市县区旗州盟":
@@ -151,14 +167,31 @@ class OrganisationReader:
                 return None
             if suffix in self._joint:
                 return Hit(place[0], b, "joint", suffix)
-            if suffix in self._by_place or (village and suffix in self._village) or FULL.search(text[place[0] : place[1]]):
+            if (
+                suffix in self._by_place
+                or (village and suffix in self._village)
+                or FULL.search(text[place[0] : place[1]])
+            ):
                 return Hit(chain, b, "place", suffix)
             return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
         if self._is_generic(doc, place[1], a, core, suffix):
-            if wide and suffix in self._plural and suffix in ("党支部", "合作社", "公司", "农民专业合作社") and len(core) < 4:
+            if (
+                wide
+                and suffix in self._plural
+                and suffix in ("党支部", "合作社", "公司", "农民专业合作社")
+                and len(core) < 4
+            ):
                 return None
             return Hit(chain, b, "place_field", suffix)
-        if suffix not in self._by_brand and suffix not in ("党支部", "党委", "党总支", "委员会", "理事会", "办公室", "指挥部"):
+        if suffix not in self._by_brand and suffix not in (
+            "党支部",
+            "党委",
+            "党总支",
+            "委员会",
+            "理事会",
+            "办公室",
+            "指挥部",
+        ):
             return None
         if FULL.search(text[place[0] : place[1]]) and place[2] != "province" and len(core) > 1:
             return Hit(place[1], b, "brand_after_place", suffix)
@@ -172,7 +205,11 @@ class OrganisationReader:
             named = suffix in self._quotable and a - low > 1
             return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes") if named else None
         tagged = [run for run in page.tagged_in(max(low, a - LONGEST), a, "ORG") if run[1] >= a + 1 and run[0] >= low]
-        if tagged and not self._is_generic(doc, tagged[0][0], a, text[tagged[0][0] : a], suffix) and a - tagged[0][0] > 1:
+        if (
+            tagged
+            and not self._is_generic(doc, tagged[0][0], a, text[tagged[0][0] : a], suffix)
+            and a - tagged[0][0] > 1
+        ):
             return Hit(tagged[0][0] if tagged[0][0] - low > 4 else low, b, "brand", suffix)
         core = text[low:a]
         if not 2 <= len(core) <= 14 or self._is_generic(doc, low, a, core, suffix):
@@ -191,7 +228,11 @@ class OrganisationReader:
         if not 2 <= len(core) <= 4 or self._generic.fullmatch(core) or page.in_place(low, a):
             return None
         proper = any(token.pos_ == "PROPN" and token.idx >= low for token in words(doc, low, a))
-        return Hit(low, match.end(), "trade", match.group(), "low", "brand and trade without a word for company") if proper else None
+        return (
+            Hit(low, match.end(), "trade", match.group(), "low", "brand and trade without a word for company")
+            if proper
+            else None
+        )
 
     def _is_generic(self, doc: Doc, start: int, end: int, core: str, suffix: str) -> bool:
         """Whether the core says only what kind of body it is."""
@@ -200,9 +241,13 @@ class OrganisationReader:
         if suffix not in self._weak:
             return False
         tokens = list(words(doc, start, end))
-        return bool(tokens) and tokens[0].idx == start and all(
-            len(token) > 1 and token.idx + len(token) <= end and token.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "NUM")
-            for token in tokens
+        return (
+            bool(tokens)
+            and tokens[0].idx == start
+            and all(
+                len(token) > 1 and token.idx + len(token) <= end and token.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "NUM")
+                for token in tokens
+            )
         )
 
     def _resolve(self, page: Page, hits: list[Hit], taken: Sequence[Range]) -> list[Organisation]:
@@ -213,7 +258,12 @@ class OrganisationReader:
             names.setdefault(text[hit.start : hit.end], hit)
         runs: dict[Range, tuple[Hit, str | None]] = {(hit.start, hit.end): (hit, None) for hit in hits}
         spans = [(hit.start, hit.end) for hit in hits]
-        short = {form: full for full, hit in names.items() for form in self._short_forms(page, full, hit) if form not in names}
+        short = {
+            form: full
+            for full, hit in names.items()
+            for form in self._short_forms(page, full, hit)
+            if form not in names
+        }
         forms = [name for name in [*names, *short] if len(name) > 2]
         if forms:
             again = re.compile(either(forms))
@@ -230,7 +280,10 @@ class OrganisationReader:
                 before = [hit for hit in hits if hit.end <= match.start() and kind in text[hit.start : hit.end]]
                 if before:
                     full = text[before[-1].start : before[-1].end]
-                    runs[match.span()] = (Hit(*match.span(), "again", kind, "medium", "the nearest body of that kind before it"), full)
+                    runs[match.span()] = (
+                        Hit(*match.span(), "again", kind, "medium", "the nearest body of that kind before it"),
+                        full,
+                    )
         return self._organisations(text, runs, names)
 
     def _short_forms(self, page: Page, full: str, hit: Hit) -> Iterator[str]:
@@ -240,10 +293,14 @@ class OrganisationReader:
             tail = full[place[1] - hit.start :]
             if len(tail) > 2 and full[place[1] - hit.start - 1] in "省市县区镇乡村":
                 yield full[place[1] - hit.start - 1] + tail
-        if alias := re.match("[(（](?:以下)?简称[:：]?[“「]?([^”」)）]{2,12})[”」]?[)）]", page.text[hit.end : hit.end + 24]):
+        if alias := re.match(
+            "[(（](?:以下)?简称[:：]?[“「]?([^”」)）]{2,12})[”」]?[)）]", page.text[hit.end : hit.end + 24]
+        ):
             yield alias[1]
 
-    def _organisations(self, text: str, runs: dict[Range, tuple[Hit, str | None]], names: dict[str, Hit]) -> list[Organisation]:
+    def _organisations(
+        self, text: str, runs: dict[Range, tuple[Hit, str | None]], names: dict[str, Hit]
+    ) -> list[Organisation]:
         found: list[Organisation] = []
         seen: set[str] = set()
         for (start, end), (hit, full) in sorted(runs.items()):
@@ -270,6 +327,10 @@ class OrganisationReader:
         if len(brand) < 2:
             return None
         return next(
-            (other for other, first in names.items() if other != name and brand in other and len(other) > len(name) and first.start < hit.start),
+            (
+                other
+                for other, first in names.items()
+                if other != name and brand in other and len(other) > len(name) and first.start < hit.start
+            ),
             None,
         )

@@ -83,9 +83,7 @@ def read_page(doc: Doc) -> Page:
 
 def provenance(extractor: str, rule: str, confidence: Confidence = "high", reason: str | None = None) -> Provenance:
     """Where a name comes from."""
-    return Provenance(
-        extractor=f"names.{extractor}", rule=rule, version=VERSION, confidence=confidence, reason=reason
-    )
+    return Provenance(extractor=f"names.{extractor}", rule=rule, version=VERSION, confidence=confidence, reason=reason)
 
 
 def either(words: Iterable[str]) -> str:

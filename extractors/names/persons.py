@@ -15,6 +15,9 @@ from models.name import Person
 from models.span import Range
 
 CHINESE = "[\u4e00-\u9fff]"
+LONGEST = 20
+"""Characters of the longest place name."""
+
 CLOSED = ("ADP", "CCONJ", "PART", "PRON", "ADV", "NUM")
 OPEN = ("NOUN", "VERB", "ADJ")
 ROW = re.compile(r"[、和与及]|以及")
@@ -39,11 +42,16 @@ class PersonReader:
         compound = either(rules["surnames"]["compound"])
         letter = f"(?![{given['never']}]){CHINESE}"
         self._name = re.compile(f"(?:{compound}(?:{letter}){{1,2}}|[{single}](?:{letter}){{1,3}})")
+        self._compound = re.compile(compound)
         self._surname = re.compile(f"{compound}|[{single}]")
-        self._dotted = re.compile(f"{CHINESE}{{1,8}}(?:[·•・]{CHINESE}{{1,8}})+")
-        self._foreign = frozenset("".join(given["transliterated"].split()))
+        foreign = "".join(given["transliterated"].split())
+        self._foreign = frozenset(foreign)
+        self._dotted = re.compile(f"[{foreign}]{{1,8}}(?:[·•・][{foreign}]{{1,8}})+")
+        self._foreign_run = re.compile(f"[{foreign}]{{2,6}}")
         role = either([*roles["posts"], *roles["callings"]])
-        self._opening = re.compile(f"(?:(?P<role>{role})|\\d岁的|名叫|叫做)(?={compound}|[{single}]{letter})")
+        self._opening = re.compile(
+            f"(?:(?P<role>{role})|\\d岁的|名叫|叫做)(?={compound}|[{single}]{letter}|[{foreign}]{{2}})"
+        )
         self._follows = re.compile(f"{either([*after['words'], *roles['posts']])}|[{re.escape(after['marks'])}]|$")
         self._strong = re.compile(either([*after["strong"], *roles["posts"]]))
         self._press = re.compile(f"{either(roles['press'])}[:： ]?$")
@@ -112,29 +120,30 @@ class PersonReader:
                     )
                 )
         persons = [
-            person if person.role else person.model_copy(update=dict(zip(("role", "organisation"), roles[person.text], strict=True)))
+            person
+            if person.role
+            else person.model_copy(update=dict(zip(("role", "organisation"), roles[person.text], strict=True)))
             for person in persons
         ]
         return sorted(persons + self._called(page, spans), key=lambda person: person.start)
 
     def _is_mention(self, page: Page, name: str, a: int, b: int, start: int, end: int) -> bool:
         """Two characters may meet by chance (李强调…): the tagger or the words beside them must agree."""
-        if self._press.search(page.text[max(start, a - 5) : a]) or page.in_place(a, b):
+        if self._press.search(page.text[max(start, a - 5) : a]) or self._is_place(page, a, b):
             return False
         if len(name) > 2:
             return True
         if any(overlaps(a, b, [run]) for run in page.tagged_in(max(start, a - 2), b, "PER")):
             return True
         before = page.text[max(start, a - 4) : a]
-        return bool(self._follows.match(page.text, b, end)) and bool(self._before.search(before) or self._role_end.search(before))
+        return bool(self._follows.match(page.text, b, end)) and bool(
+            self._before.search(before) or self._role_end.search(before)
+        )
 
     def _sentence(self, doc: Doc, page: Page, start: int, end: int) -> Iterator[Candidate]:
         text = page.text
         for match in self._dotted.finditer(text, start, end):
-            name = match.group()
-            if not page.in_place(*match.span()) and (self._foreign.issuperset(re.sub("[·•・]", "", name)) or any(
-                page.tagged_in(match.start(), match.end(), "PER")
-            )):
+            if not page.in_place(*match.span()):
                 yield Candidate(*match.span(), "dotted", proof=True)
         for match in self._opening.finditer(text, start, end):
             if found := self._after_role(doc, page, match, start, end):
@@ -151,7 +160,7 @@ class PersonReader:
         if self._press.search(page.text[max(start, at - 5) : at]):
             return None
         run = self._extent(doc, page, at, end, posted=True)
-        if run is None or page.in_place(*run):
+        if run is None or self._is_place(page, *run):
             return None
         return Candidate(*run, "role_before" if match["role"] else "age_before", proof=True)
 
@@ -160,8 +169,14 @@ class PersonReader:
         text = page.text
         tagged = next((run for run in page.tagged_in(at, at + 1, "PER")), None)
         longest = self._name.match(text, at, end)
+        if longest is None or (posted and self._foreign_run.match(text, at, at + 3)):
+            foreign = self._foreign_run.match(text, at, end)
+            if foreign and posted and self._follows.match(text, foreign.end(), end):
+                return foreign.span()
+            if tagged and self._is_foreign(text[tagged[0] : tagged[1]]):
+                return tagged
         if longest is None:
-            return tagged if tagged and self._is_foreign(text[tagged[0] : tagged[1]]) else None
+            return None
         surname = self._surname.match(text, at)
         least = (surname.end() if surname else at + 1) + 1
         if tagged and tagged[1] > least and self._fits(text, at, tagged[1], end):
@@ -194,6 +209,18 @@ class PersonReader:
                 return True
         return False
 
+    def _is_place(self, page: Page, a: int, b: int) -> bool:
+        """Whether a place stands there. A short place name inside a run that the tagger takes whole for a person is chance
+        (卫东 in 秦卫东)."""
+        if not page.in_place(a, b):
+            return False
+        inside = all(
+            a <= place[0] and place[1] <= b and place[1] - place[0] < b - a
+            for place in page.places_in(max(0, a - LONGEST), b)
+            if place[1] > a
+        )
+        return not (inside and (a, b) in page.tagged_in(a, b, "PER"))
+
     def _is_foreign(self, name: str) -> bool:
         return len(name) > 2 and sum(letter in self._foreign for letter in name) * 4 >= len(name) * 3
 
@@ -202,7 +229,7 @@ class PersonReader:
         text = page.text
         name = text[a:b]
         before = text[max(start, a - 12) : a]
-        if len(name) < 2 or name in self._never or not self._plain(name) or page.in_place(a, b):
+        if len(name) < 2 or name in self._never or not self._plain(name) or self._is_place(page, a, b):
             return None
         if self._press.search(before) or text[b : b + 1] in "”’":
             return None
@@ -216,7 +243,12 @@ class PersonReader:
             return None
         if self._strong.match(text, b, end) or self._row_proves(text, b, end):
             return Candidate(a, b, "tagger_and_verb", proof=True)
-        sure = len(name) < 4 and not self._is_word(doc, a, b) and text[b : b + 1] != "、" and not before.endswith("、")
+        sure = (
+            (len(name) < 4 or self._compound.match(name))
+            and not self._is_word(doc, a, b)
+            and text[b : b + 1] != "、"
+            and not before.endswith("、")
+        )
         return Candidate(a, b, "tagger", proof=False) if sure else None
 
     def _members(self, page: Page, a: int, b: int, start: int, end: int) -> list[str]:
@@ -237,7 +269,9 @@ class PersonReader:
         return re.sub(f"^.*?{self._post.pattern}", "", member) or member
 
     def _row_proves(self, text: str, b: int, end: int) -> bool:
-        row = re.match(f"(?:、{CHINESE}{{2,4}}?)+?(?={self._strong.pattern}|被评|等人|等\\d)", text[b : min(end, b + 40)])
+        row = re.match(
+            f"(?:、{CHINESE}{{2,4}}?)+?(?={self._strong.pattern}|被评|等人|等\\d)", text[b : min(end, b + 40)]
+        )
         return row is not None
 
     def _row(self, doc: Doc, page: Page, first: Candidate, start: int, end: int) -> Iterator[Candidate]:
@@ -247,7 +281,7 @@ class PersonReader:
         at = first.end
         while step := ROW.match(page.text, at, end):
             run = self._extent(doc, page, step.end(), end)
-            if run is None or page.in_place(*run):
+            if run is None or self._is_place(page, *run):
                 return
             yield Candidate(*run, "row", proof=first.proof)
             at = run[1]

@@ -12,7 +12,9 @@ from models.span import Confidence, Range
 
 DIGIT = "[0-9一二三四五六七八九十百千万两双]"
 NUMERALS = "0123456789一二三四五六七八九十百千万"
-COUNTED = re.compile(rf"(?:{DIGIT}+[\u4e00-\u9fff]{{1,3}}){{2,}}|{DIGIT}+个{DIGIT}+|[0-9]{{3,}}|[0-9+]*\+[0-9+]+|百千万")
+COUNTED = re.compile(
+    rf"(?:{DIGIT}+[\u4e00-\u9fff]{{1,3}}){{2,}}|{DIGIT}+个{DIGIT}+|[0-9]{{3,}}|[0-9+]*\+[0-9+]+|百千万"
+)
 """四议两公开, 三会一课, 6师1库, 四个一, 1567, 百千万: numbers inside that make a name of a run."""
 
 COUNTED_HEAD = re.compile(rf"[\u4e00-\u9fff]{{0,3}}{DIGIT}+[个大项条件步型][\u4e00-\u9fff]{{1,5}}")
@@ -46,7 +48,9 @@ class ProgrammeReader:
         near = either(close)
         words = either([*verbs["strong"], *rules["unquoted"]["verbs"], "进行", "加强", "提升", "不断", "深入", "积极"])
         modifier = f"(?:(?!{words}|{STOPS}){CHINESE}){{0,14}}?"
-        self._tail = re.compile(f"(?:的)?(?:{modifier}{far}|{either(tail['bridges'])}{{0,3}}{near})(?:{far})?(?![师款量化])")
+        self._tail = re.compile(
+            f"(?:的)?(?:{modifier}{far}|{either(tail['bridges'])}{{0,3}}{near})(?:{far})?(?![师款量化])"
+        )
         self._acts = tuple(tail["acts"])
         self._borderline = tuple(tail["borderline"])
         self._inner = re.compile(f".*{either(inner['types'])}")
@@ -56,11 +60,14 @@ class ProgrammeReader:
         self._strong = re.compile(f"{either(verbs['strong'])}{fillers}?{fillers}?$")
         self._weak = re.compile(f"{either(verbs['weak'])}{fillers}?{fillers}?$")
         self._as = re.compile(f"{either(as_['after'])}[^。；，,]{{0,20}}?{either(as_['heads'])}")
-        self._closer = re.compile(f"等?(?:[0-9一二三四五六七八九十多各几]*[种项个大类条])?(?:{CHINESE}){{0,4}}?{either(rules['list']['closers'])}")
+        self._closer = re.compile(
+            f"等?(?:[0-9一二三四五六七八九十多各几]*[种项个大类条])?(?:{CHINESE}){{0,4}}?{either(rules['list']['closers'])}"
+        )
         self._driver = re.compile(f"{either(rules['list']['drivers'])}(?=[、,，。；等])")
         no = rules["not"]
         self._never = frozenset(no["words"])
         self._figure = re.compile(f".*{either(no['endings'])}")
+        self._figure_short = tuple(no["short_endings"])
         self._clause = re.compile(either(no["starts"]))
         free = rules["unquoted"]
         types = either(free["types"])
@@ -73,7 +80,9 @@ class ProgrammeReader:
         self._free_starts = re.compile(either(free["starts"]))
         self._free_least: dict[str, int] = free["least"]
         self._known = re.compile(either(rules["known"]["names"]))
-        self._prefix = re.compile(f"(?:{free_verbs}|{either(verbs['strong'])})(?P<prefix>(?:(?!{STOPS}){CHINESE}){{2,24}})$")
+        self._prefix = re.compile(
+            f"(?:{free_verbs}|{either(verbs['strong'])})(?P<prefix>(?:(?!{STOPS}){CHINESE}){{2,24}})$"
+        )
 
     def read(self, page: Page, taken: Sequence[Range]) -> list[Programme]:
         """Programmes of the body in order; runs that overlap `taken` (documents, honours) are none."""
@@ -112,7 +121,11 @@ class ProgrammeReader:
             run = match.span("name")
             if not overlaps(*run, covered) and self._is_name(match["modifier"], match["type"]):
                 covered.append(run)
-                yield None, Reading(*run, "unquoted", "medium", "no quotes: a type word after a verb that introduces one"), run
+                yield (
+                    None,
+                    Reading(*run, "unquoted", "medium", "no quotes: a type word after a verb that introduces one"),
+                    run,
+                )
         for match in self._known.finditer(text, start, end):
             if not overlaps(*match.span(), covered):
                 yield None, Reading(*match.span(), "known"), match.span()
@@ -123,15 +136,22 @@ class ProgrammeReader:
             return None
         counted = bool(COUNTED.fullmatch(inner))
         steps = bool(COUNTED_HEAD.fullmatch(inner))
-        figure = not counted and not steps and len(inner) <= 6 and bool(self._figure.fullmatch(inner))
+        figure = (
+            not counted
+            and not steps
+            and (
+                (len(inner) <= 6 and bool(self._figure.fullmatch(inner)))
+                or (len(inner) <= 3 and inner.endswith(self._figure_short))
+            )
+        )
         typed = bool(self._inner.fullmatch(inner)) and (
             len(inner) >= self._least or inner[0] in NUMERALS or (len(inner) == 3 and inner.endswith(self._short))
         )
         tail = self._tail.match(text, b, end)
-        if tail and not (figure and tail.group().startswith("的")) and not (typed and tail.group().startswith(self._acts)):
+        if tail and not (figure and tail.group().startswith("的")) and not (typed and tail.group() in self._acts):
             optional = tail.group().endswith(self._borderline)
             return Reading(a, tail.end(), "type_word", optional=optional)
-        clause = bool(self._clause.match(inner)) or text[a - 1 : a] in ":："
+        clause = bool(self._clause.match(inner)) or text[a - 1 : a] in (":", "：")
         if typed and not clause:
             return self._with_prefix(text, start, a, b, inner)
         if FORMULA.fullmatch(inner) and not clause:
@@ -151,7 +171,7 @@ class ProgrammeReader:
             return Reading(a, b, "numbers")
         if self._strong.search(before):
             return Reading(a, b, "verb", "medium", "no type word: the verb before it introduces a name")
-        if text[a - 1 : a] in "将把以" and self._as.match(text, b, end):
+        if text[a - 1 : a] in ("将", "把", "以") and self._as.match(text, b, end):
             return Reading(a, b, "as", "medium", "no type word: it is taken as a means")
         return None
 
@@ -188,7 +208,11 @@ class ProgrammeReader:
         return (
             len(modifier) >= least
             and not self._free_starts.match(modifier)
-            and (kind.endswith(("工程", "计划", "制度")) or not self._generic.fullmatch(modifier) or len(modifier) >= least + 2)
+            and (
+                kind.endswith(("工程", "计划", "制度"))
+                or not self._generic.fullmatch(modifier)
+                or len(modifier) >= least + 2
+            )
             and not (len(modifier) <= 6 and self._generic.fullmatch(modifier))
         )
 

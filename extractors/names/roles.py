@@ -25,7 +25,9 @@ class RoleReader:
         self._after = re.compile(
             rf"(?:，|,)?(?:现|现在|如今|曾|曾经|就|便|正)?(?:是|担任|任|当选为?|当上了?|出任)(?P<role>[^，,。；“”]{{0,30}}?{role}(?:、[^，,。；、“”]{{0,14}}?{role})*)(?=[，,。；“”（(]|$)"
         )
-        self._verb = re.compile(r".*(?:认识|带您认识|访|见到|问|找到|是|有|成为|当选|推选|担任|帮助|感谢|邀请|发挥|近日|日前|当时|时任|现任|是)")
+        self._verb = re.compile(
+            r".*(?:认识|带您认识|访|见到|问|找到|是|有|成为|当选|推选|担任|帮助|感谢|邀请|发挥|近日|日前|当时|时任|现任|是)"
+        )
 
     def read(self, page: Page, start: int, end: int, a: int, b: int) -> tuple[str | None, str | None]:
         """`(role, organisation)` of the name at `[a, b)` in the sentence `[start, end)`; null where it is not said."""
