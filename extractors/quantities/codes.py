@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.quantities.units import PACKAGE, alternatives
+from extractors.quantities.units import PACKAGE
 from extractors.rules import read_toml
 
 MONEY = ("money", "money_rate", "dollar", "euro", "hongkong_dollar", "yen")
@@ -26,6 +26,8 @@ class Shift:
     after: re.Pattern[str] | None
     noun: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    wide: bool
+    """Whether the cue may stand in an earlier clause of the sentence."""
 
 
 @dataclass(frozen=True)
@@ -42,32 +44,46 @@ class Codes:
     owners: dict[str, re.Pattern[str]]
     livestock: frozenset[str]
     not_livestock: re.Pattern[str]
-    heads: re.Pattern[str]
-    """Any noun of the list at the end of a run."""
+    kinds: frozenset[str]
+    uncounted: frozenset[str]
 
     def known(self, name: str | None, dimension: str) -> bool:
         """Whether a name is one that is measured in that dimension."""
         if not name:
             return False
-        if dimension in MONEY or dimension == "none":
+        if dimension in (*MONEY, *SHARES, "none"):
             if any(pattern.search(name) for _, pattern in self.money):
                 return True
             if dimension in MONEY:
                 return False
-        return self._by_noun(name, dimension) not in (None, "")
+        return self._by_noun(name, dimension) is not None
 
-    def code(self, name: str | None, dimension: str, unit: str | None, left: str, right: str, large: bool) -> str | None:
-        """Indicator code, or null. `left`, `right`: the clause around the number; `large`: 万 or more, as money is."""
+    def measured_before(self, clause: str, dimension: str) -> int | None:
+        """Where the last amount that a clause names ends (人均收入|连年增长); null where it names none."""
+        if dimension not in MONEY:
+            return None
+        ends = [hit.end() for code, pattern in self.money for hit in pattern.finditer(clause) if code != "funds_invested"]
+        return max(ends, default=None)
+
+    def code(
+        self, name: str | None, dimension: str, unit: str | None, left: str, right: str, before: str, large: bool
+    ) -> str | None:
+        """Indicator code, or null. `left`, `right`: the clause around the number; `before`: the sentence up to it;
+        `large`: 万 or more, as money is."""
         if dimension in MONEY:
-            return self._money(name, left, right, dimension)
+            return self._money(name, before, right, dimension)
+        if unit in self.uncounted:
+            return None
+        if unit in self.kinds:
+            return "measures"
         if unit in self.livestock and not self.not_livestock.search((name or "") + right[:6]):
             return "output"
         if dimension in SHARES or dimension == "score":
             return self.defaults[dimension]
         found = self._by_noun(name, dimension) if name else None
         if found is None and dimension == "none" and large:
-            return self._money(name, left, right, "money")
-        code = self._shifted(found or "", name or "", dimension, left, right)
+            return self._money(name, before, right, "money")
+        code = self._shifted(found or "", name or "", dimension, left, right, before)
         if code:
             return code
         if found == "none_of_these":
@@ -78,13 +94,13 @@ class Codes:
         for end in range(len(name), 0, -1):
             for length in range(min(end, self.longest), 0, -1):
                 for code in self.nouns.get(name[end - length : end], ()):
-                    if code == "none_of_these" or dimension in self.units[code]:
+                    if code == "none_of_these" or dimension in SHARES or dimension in self.units[code]:
                         if length == 1 and end < len(name):
                             continue  # a single syllable is a head only at the end (村, not 村民)
                         return code
         return None
 
-    def _shifted(self, found: str, name: str, dimension: str, left: str, right: str) -> str | None:
+    def _shifted(self, found: str, name: str, dimension: str, left: str, right: str, before: str) -> str | None:
         for rule in self.shifts:
             if found not in rule.of or (rule.units and dimension not in rule.units):
                 continue
@@ -92,7 +108,7 @@ class Codes:
                 continue
             if rule.noun and not rule.noun.search(name):
                 continue
-            if (rule.cue and rule.cue.search(left + name)) or (rule.after and rule.after.search(right)):
+            if (rule.cue and rule.cue.search((before if rule.wide else left) + name)) or (rule.after and rule.after.search(right)):
                 return rule.to
         return None
 
@@ -101,7 +117,7 @@ class Codes:
         if dimension == "money_rate":
             hit = next((code for code, p in self.money if code in ("bonuses", "personal_income") and p.search(name or left)), None)
             return hit or "price"
-        for run in (name or "", left[-14:], right[:10], left):
+        for run in (name or "", left[-14:], right[:10], left[-30:]):
             for code, pattern in self.money:
                 if run and pattern.search(run):
                     return self._owner(code, run, left)
@@ -113,6 +129,7 @@ class Codes:
             return code
         if code == "turnover" and not re.search(r"收入|创收|收益$", run):
             return code
+        left = left[-36:]
         last = {who: max((hit.end() for hit in pattern.finditer(left)), default=-1) for who, pattern in self.owners.items()}
         named = {who: bool(pattern.search(run)) for who, pattern in self.owners.items()}
         if named["personal"] and not named["collective"]:
@@ -136,7 +153,7 @@ def load_codes(rules: str | None = None) -> Codes:
     """Compile the indicators, with the user's own laid over them."""
     data = read_toml(PACKAGE, "indicators.toml", rules)
     shifts, defaults = data.pop("shift"), data.pop("default")
-    owners, livestock, none = data.pop("owners"), data.pop("livestock"), data.pop("none")
+    owners, livestock, none, kinds = data.pop("owners"), data.pop("livestock"), data.pop("none"), data.pop("kinds")
     nouns: dict[str, tuple[str, ...]] = {noun: ("none_of_these",) for noun in none["heads"]}
     for code, entry in data.items():
         for noun in entry.get("nouns", ()):
@@ -153,7 +170,8 @@ def load_codes(rules: str | None = None) -> Codes:
         owners={who: re.compile(words) for who, words in owners.items()},
         livestock=frozenset(livestock["units"]),
         not_livestock=re.compile(livestock["unless"]),
-        heads=re.compile(f"(?:{alternatives([noun for noun in nouns if len(noun) > 1 or noun in '村户镇'])})$"),
+        kinds=frozenset(kinds["units"]),
+        uncounted=frozenset(kinds["uncounted"]),
     )
 
 
@@ -168,5 +186,6 @@ def _shift(entry: dict[str, Any]) -> Shift:
         cue=pattern("cue"),
         after=pattern("after"),
         noun=pattern("noun"),
+        wide=entry.get("wide", False),
         unless=pattern("unless"),
     )

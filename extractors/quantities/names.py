@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.quantities.units import PACKAGE, alternatives
@@ -11,12 +12,18 @@ from extractors.rules import read_toml
 REACH = 40
 """Longest run, in characters, in which a name is looked for."""
 LONGEST_NAME = 24
-STOPS = "，。；！？：,;!?:\n"
-_RIGHT_END = re.compile(rf"[{STOPS}（(]")
-_LEFT_END = re.compile(rf"[{STOPS}、）)]")
-_SUBJECT = re.compile(r"[的得]")
+LONGEST_TAIL = 6
+"""Longest part of a compound behind a verb inside it (集体经济发展|基金)."""
+_STOPS = "，。；！？：,;!?:\n"
+_RIGHT_END = re.compile(rf"[{_STOPS}（(]")
+_LEFT_END = re.compile(rf"[{_STOPS}、）)（(]")
+_NOTE = re.compile(r"[（(][\u4e00-\u9fff、]{1,5}[）)]")
+_TITLE = re.compile(r"《[^》]*》?")
 _QUOTES = re.compile(r"^[”’」』]+|[“‘「『]+$")
-_TIME = re.compile(r"(?:[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前)+)$")
+_TIME = re.compile(r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前)$")
+
+Known = Callable[[str], bool]
+"""Whether a name is one of the field's that can be measured by the number at hand."""
 
 
 @dataclass(frozen=True)
@@ -25,72 +32,97 @@ class Names:
 
     links: re.Pattern[str]
     verbs: re.Pattern[str]
-    short: tuple[str, ...]
+    short: frozenset[str]
     leads: re.Pattern[str]
     predicates: re.Pattern[str]
     dative: frozenset[str]
+    inside: frozenset[str]
+    ends: frozenset[str]
+    single: str
 
-    def right(self, text: str, start: int, end: int, heads: re.Pattern[str]) -> str | None:
+    def right(self, text: str, start: int, end: int, known: Known) -> str | None:
         """The noun that begins at `start`; null where a predicate or nothing begins there. `end`: the sentence's.
 
-        `heads` tells a possessor (200名党员的作用: 党员) from an attribute (12名工作经验丰富的干部: 干部).
+        Of A的B, B is the thing where it is known (12名工作经验丰富的干部), else A where it opens with one (200名党员的作用).
         """
         run = text[start : min(end, start + REACH)]
         stop = _RIGHT_END.search(run)
-        if stop and stop.group() in "（(" and (inner := re.match(r"[（(][\u4e00-\u9fff、]{1,4}[）)]", run[stop.start() :])):
-            later = _RIGHT_END.search(run, stop.start() + inner.end())  # 村（社区）级网格
-            run = run[: later.start()] if later else run
-        elif stop:
-            run = run[: stop.start()]
-        run = run.lstrip("的 　")
-        head, mark, tail = run.rpartition("的")
-        if mark and tail:
-            first, _, _ = run.partition("的")
-            subject = self._trim(first.partition("、")[0])
-            run = subject if subject and heads.search(subject) else tail
-        name = self._trim(run.partition("、")[0])
-        return name if name and len(name) <= LONGEST_NAME else None
+        while stop and stop.group() in "（(" and (note := _NOTE.match(run, stop.start())):
+            stop = _RIGHT_END.search(run, note.end())  # 村（社区）级网格
+        run = (run[: stop.start()] if stop else run).lstrip("的 　")
+        first, mark, rest = run.partition("的")
+        if not mark or not rest:
+            return self._trim(run.partition("、")[0], known)
+        last = self._trim(run.rpartition("的")[2].partition("、")[0], known)
+        if last and known(last):
+            return last
+        subject = self._trim(first.partition("、")[0], known)
+        if subject and not known(subject):
+            subject = next((subject[:n] for n in range(len(subject), 0, -1) if known(subject[:n])), None)
+        return subject or last
 
-    def _trim(self, run: str) -> str | None:
+    def _trim(self, run: str, known: Known) -> str | None:
         """Up to where a predicate begins."""
-        if run[:1].isdigit() or self.predicates.match(run):
+        if run[:1].isdigit() and not re.match(r"[0-9]+强", run):
             return None
-        at = 1
+        at = 0
         while hit := self.predicates.search(run, at):
-            if run[: hit.start()].count("“") > run[: hit.start()].count("”"):
-                at = hit.end()
-                continue
+            at = hit.end()
+            if run.count("“", 0, hit.start()) > run.count("”", 0, hit.start()):
+                continue  # inside quotes
+            if hit.group() in self.inside:
+                after = self.predicates.search(run, hit.end())
+                while after and after.group() in self.inside and len(after.group()) > 1:
+                    after = self.predicates.search(run, after.end())
+                tail = run[hit.end() : after.start() if after else len(run)]
+                if 0 < len(tail) <= LONGEST_TAIL + 2 * (hit.start() == 0) and known(run[: hit.end()] + tail):
+                    continue
             run = run[: hit.start()]
             break
-        run = _QUOTES.sub("", run).strip(" 　")
-        return run or None
+        run = _TITLE.sub("", _QUOTES.sub("", run)).strip(" 　")
+        if len(run) == 1 and run not in self.single:
+            return None
+        return run if run and len(run) <= LONGEST_NAME else None
 
-    def left(self, text: str, start: int, end: int) -> tuple[str | None, str]:
+    def left(self, text: str, start: int, end: int, known: Known) -> tuple[str | None, str]:
         """The noun that ends before `end`, looked for from `start` on, and the verb that governs it ("" for none)."""
         start = max(start, end - REACH)
         run = text[start:end]
-        stop = None
-        for hit in _LEFT_END.finditer(run):
-            if not _inside(run, hit.start()):
-                stop = hit
-        if stop:
-            run = run[stop.end() :]
-        run = self._unlink(run)
-        if not run:
-            return None, ""
-        verb = ""
         cut = 0
+        opened = -1
+        for hit in _LEFT_END.finditer(run):
+            if hit.group() in "（(":
+                opened = hit.start()
+            elif hit.group() in "）)" and opened >= 0:
+                opened = -1
+            elif opened < 0 or hit.group() not in "、":
+                cut, opened = hit.end(), -1
+        outer = run[cut:opened] if opened >= cut else ""
+        run = self._unlink(run[max(cut, opened + 1) :]) or self._unlink(outer)
+        return self._governed(run, known) if run else (None, "")
+
+    def _governed(self, run: str, known: Known) -> tuple[str | None, str]:
+        """The object of the last verb of a run."""
+        verb, cut = "", 0
         for hit in self.verbs.finditer(run):
-            if len(hit.group()) > 1 or hit.end() == len(run) or hit.group() in "对将把为向使让":
-                verb, cut = hit.group(), hit.end()
+            word, tail = hit.group(), run[hit.end() :]
+            if word == "组织" and run[hit.start() - 1 : hit.start()] in ("党", "济", "会"):
+                continue
+            if not tail and word in self.ends and (hit.start() > cut):
+                continue
+            if word in self.short and tail and word not in "对将把为向使让":
+                continue
+            if tail and word in self.inside and len(tail) <= 2 and known(word + tail):
+                continue
+            verb, cut = word, hit.end()
         name = run[cut:].lstrip("了过着起出到 　")
-        possessor = _SUBJECT.split(name)
-        name = possessor[-1] or (possessor[-2] if len(possessor) > 1 else "")
+        parts = name.split("的")
+        name = parts[-1] or (parts[-2] if len(parts) > 1 else "")
         while name and (lead := self.leads.match(name)) and len(name) > lead.end():
             name = name[lead.end() :]
-        name = _QUOTES.sub("", name).strip(" 　、")
-        if len(name) < 2 or len(name) > LONGEST_NAME:
-            name = name if len(name) == 1 and name in "村户人镇乡县" else ""
+        name = _TITLE.sub("", _QUOTES.sub("", name)).strip(" 　、")
+        if len(name) > LONGEST_NAME or (len(name) == 1 and name not in self.single):
+            name = ""
         return name or None, verb
 
     def _unlink(self, run: str) -> str:
@@ -98,7 +130,7 @@ class Names:
         while run:
             run = run.rstrip(" 　“‘「的了")
             hit = self.links.search(run) or _TIME.search(run)
-            if not hit or hit.start() == len(run):
+            if not hit:
                 return run
             run = run[: hit.start()]
         return run
@@ -108,16 +140,15 @@ def load_names(rules: str | None = None) -> Names:
     """Compile the word lists, with the user's own laid over them."""
     data = read_toml(PACKAGE, "lexicon.toml", rules)
     links = "|".join(sorted(map(re.escape, data["links"]["words"]), key=len, reverse=True))
+    inside = data["inside"]
     return Names(
         links=re.compile(f"(?:{links})$"),
         verbs=re.compile(alternatives(data["verbs"]["words"])),
-        short=tuple(data["verbs"]["short"]),
+        short=frozenset(data["verbs"]["short"]),
         leads=re.compile(alternatives(data["leads"]["words"])),
-        predicates=re.compile(alternatives(data["predicates"]["words"])),
+        predicates=re.compile(f"(?<!党)组织(?!委|部|振兴)|{alternatives(w for w in data['predicates']['words'] if w != '组织')}"),
         dative=frozenset(data["dative"]["words"]),
+        inside=frozenset(inside["words"]),
+        ends=frozenset(inside["ends"]),
+        single=inside["single"],
     )
-
-
-def _inside(run: str, at: int) -> bool:
-    """Whether `at` is inside a bracket that closes in the run: 党委(党总支)68个."""
-    return run[at] in "）)" and ("（" in run[:at] or "(" in run[:at]) and at > len(run) - 8

@@ -13,14 +13,19 @@ COUNTED = ("count", "people", "households", "none", "groups", "share")
 TOLERANCE = Decimal("0.6")
 """A percentage written without decimals is right to half a point; a bit more, since authors also cut off."""
 
-_OF = re.compile(r"^[）)]?的[^，。；、0-9]{0,14}$")
-_NOW = re.compile(r"^(?:人员|党员|群众|村干部)?(?:为|在|是|达到|均为|都是|均在)[^，。；]{0,4}$")
-_ALL = re.compile(r"(?:全部|均|都|全|普遍)(?:达到?|超过?|突破|实现)?[^，。；、]{0,3}$")
-_FROM = re.compile(r"(?:由|从|自)[^，。；]{0,22}$")
+_OF = re.compile(r"^[）)]?的[^，,。；;、0-9]{0,14}$")
+_NOW = re.compile(r"^(?:人员|党员|群众|村干部)?(?:为|在|是|达到|均为|都是|均在)[^，,。；;]{0,4}$")
+_ALL = re.compile(r"(?:全部|均|都|全|普遍)(?:达到?|超过?|突破|实现)?[^，,。；;、]{0,3}$")
+_FROM = re.compile(r"(?:由|从|自)[^，,。；;]{0,22}$")
 _TO = re.compile(
-    r"^(?:的|不等)?[^。；0-9]{0,6}(?:提高|增加|增长|提升|上升|发展|扩大|扩展|下降|减少|降低|压减|缩短|缩减|降|升|增|涨|跃升|攀升|跃|壮大|拓展|调整|变为|变成|翻)"
-    r"[^。；]{0,3}(?:到了|到|至|为)?[^。；0-9]{0,12}(?:[0-9]{4}年[^。；0-9]{0,8})?$"
+    r"^(?:的|不等)?[^。；;0-9]{0,6}(?:提高|增加|增长|提升|上升|发展|扩大|扩展|下降|减少|降低|压减|缩短|缩减|降|升|增|涨|跃升|攀升|跃|壮大|拓展|调整|变为|变成|翻)"
+    r"[^。；;]{0,3}(?:到了|到|至|为)?[^。；;0-9]{0,12}(?:[0-9]{4}年[^。；;0-9]{0,8})?$"
 )
+
+
+def holds_for_each(text: str, readings: list[Reading], i: int) -> bool:
+    """Whether an amount is said of each of the things counted before it: 67行政村收入全部达到3万元以上."""
+    return i > 0 and len(text[readings[i - 1].end : readings[i].start]) < 30 and bool(_ALL.search(text[readings[i - 1].end : readings[i].start]))
 
 
 def threshold_of(text: str, readings: list[Reading], i: int, units: Units) -> int | None:

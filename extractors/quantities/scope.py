@@ -24,6 +24,7 @@ class Scope:
 
     rates: dict[Rate, re.Pattern[str]]
     far: re.Pattern[str]
+    each: re.Pattern[str]
     per_unit: dict[str, Rate]
     target: re.Pattern[str]
     target_right: re.Pattern[str]
@@ -38,9 +39,13 @@ class Scope:
     report: re.Pattern[str]
     naming: re.Pattern[str]
 
-    def rate(self, text: str, sentence: Range, reading: Reading, left: str, share: bool) -> tuple[Rate, ...]:
-        """What a number is per, in the order of the record's codes: from its clause, its unit, and 每年 … further off."""
+    def rate(
+        self, text: str, sentence: Range, reading: Reading, left: str, whole_left: str, share: bool
+    ) -> tuple[Rate, ...]:
+        """What a number is per: from the words since the number before it (`left`), 每年 … anywhere in its clause
+        (`whole_left`), its unit, and 每100亩 further off."""
         found = {rate for rate, pattern in self.rates.items() if pattern.search(left)}
+        found |= {rate for rate, pattern in self.rates.items() if (hit := self.each.search(whole_left)) and pattern.search(hit.group())}
         before = text[sentence[0] : reading.start]
         for hit in self.far.finditer(before[-120:]):
             found |= {rate for rate, pattern in self.rates.items() if pattern.search(hit.group())}
@@ -64,7 +69,8 @@ class Scope:
         aim = None
         for aim in self.target.finditer(before):  # noqa: B007
             pass
-        if aim and not self.done.search(before, aim.end()):
+        fresh = not left.strip() and re.search(r"[0-9][^，,。；;]*[，,；;]$", before[aim.end() :] if aim else "")
+        if aim and not fresh and not self.done.search(before, aim.end()):
             return "target", "aim_word"
         if self.target_right.search(right):
             return "target", "aim_behind"
@@ -84,13 +90,21 @@ class Scope:
         usable = [time for time in times if self._tells(text, sentence, time)]
         left = [time for time in usable if start <= time.start and time.end <= reading.start]
         if left:
-            return left[-1].value
+            return self._governing(text, left)
         if self.opening.match(text[sentence[0] : sentence[0] + 16]):
             return before
         right = next((time for time in usable if time.start >= reading.end), None)
         if right and right.value and self.naming.search(text[reading.end : right.start]) and not _ITEM.search(text, reading.end, right.start):
             return right.value
         return None
+
+    def _governing(self, text: str, left: list[Time]) -> str | None:
+        """The last time, except that a full date (截至2月3日) is not undone by its own year (2025年春节档)."""
+        last = left[-1].value
+        for time in left[:-1]:
+            if last and time.value and time.value.startswith(f"{last}-") and time.text.startswith("截"):
+                return time.value
+        return last
 
     def _tells(self, text: str, sentence: Range, time: Time) -> bool:
         """Not a comparison (比2015年增长), not the day of the report (记者从…获悉)."""
@@ -117,6 +131,7 @@ def load_scope(rules: str | None = None) -> Scope:
     return Scope(
         rates={name: re.compile(rate[name]) for name in RATES},
         far=re.compile(rate["far"]),
+        each=re.compile(rate["each"]),
         per_unit=data["per_unit"],
         target=re.compile(target["left"]),
         target_right=re.compile(target["right"]),

@@ -9,18 +9,20 @@ from decimal import Decimal
 from extractors.quantities.codes import MONEY, SHARES, Codes, load_codes
 from extractors.quantities.grammar import Grammar, Reading, load_grammar
 from extractors.quantities.names import Names, load_names
-from extractors.quantities.relations import bracketed, change_from, flags, threshold_of
+from extractors.quantities.relations import bracketed, change_from, flags, holds_for_each, threshold_of
 from extractors.quantities.scope import Scope, clause, load_scope
 from models.place import Place
 from models.quantity import Quantity, Rate, Threshold, Time
 from models.span import Confidence, Provenance, Range
 
+LARGE = 10**4
+"""A bare number of this size (670万) is money unless the thing counted follows."""
 POINTS = 40
 """More points than this are no enumeration of the author's own."""
 MEASURING = (*MONEY, *SHARES, "area", "length", "mass", "volume", "power", "energy", "score", "mass_rate", "age")
 """Dimensions whose number says how much of a thing, so that the thing stands to the left first."""
-_RESPECTIVE = re.compile(r"分别(?:为|是|达到?|有|增长|达)?了?[^，。；]{0,4}$")
-_CARRY = re.compile(r"^[）)，,、]?(?:同比|环比|年均|比上年|较上年|其中|且|并|也|又|已|约|平均|全部|将|要|到[0-9]{4}年|目前|现在|占(?:比|总数)?|[0-9年底末内，,])*(?:增长|增加|提高|下降|减少|达到?|降低|上升|超过|突破|占|上涨|增至|升至|增幅|增速|不低于)?了?(?:的)?[^，。；\u4e00-\u9fff]*$")
+_RESPECTIVE = re.compile(r"分别(?:为|是|达到?|有|增长|达)?了?[^，,。；;]{0,4}$")
+_CARRY = re.compile(r"^[）)，,、]?(?:同比|环比|年均|比上年|较上年|其中|且|并|也|又|已|约|平均|全部|将|要|到[0-9]{4}年|目前|现在|占(?:比|总数)?|[0-9年底末内，,])*(?:增长|增加|提高|下降|减少|达到?|降低|上升|超过|突破|占|上涨|增至|升至|增幅|增速|不低于)?了?(?:的)?[^，,。；;\u4e00-\u9fff]*$")
 
 
 @dataclass(frozen=True)
@@ -99,36 +101,56 @@ class Reader:
             return Named(None, "duration")
         if i and bracketed(text, readings, i):
             return Named(named[i - 1].name, "bracket")
-        floor = readings[i - 1].end if i else sentence[0]
+        floor = max((r.end for r in readings[:i] if r.rule != "fold"), default=sentence[0])
+        if reading.rule == "fold":
+            return Named(None, "fold")
         respective = self._respective(text, sentence, readings, i)
         if respective:
             return Named(respective, "respectively")
         if origin is not None and named[origin].name:
             return Named(named[origin].name, "change")
+        if dimension == "score":
+            verb = text[reading.start - 1 : reading.start]
+            return Named(f"{verb}分", "score") if verb in "加扣计记得" else Named(None, "score", sure=False)
+
+        def known(name: str) -> bool:
+            return self.codes.known(name, dimension)
+
         stop = readings[i + 1].start if i + 1 < len(readings) else sentence[1]
-        right = self.names.right(text, reading.end, stop, self.codes.heads)
-        left, verb = self.names.left(text, floor, reading.start)
+        right = self.names.right(text, reading.end, stop, known)
+        if not right and i + 1 < len(readings) and text[reading.end : reading.end + 1] in "、和" and text[readings[i + 1].end : readings[i + 1].end + 1] == "的":
+            right = self.names.right(text, readings[i + 1].end, sentence[1], known)  # 最高50万元、最长2年的贷款
+        if right in self.names.dative:
+            right = None
+        left, verb = self.names.left(text, floor, reading.start, known)
         if dimension == "age":
             return Named(left if left and left.endswith(("年龄", "岁数")) else None, "age")
+        if dimension == "none" and (reading.low or 0) >= LARGE and (not right or not known(right)):
+            dimension = "money"  # 总投资4000万
         if dimension in MEASURING:
-            return self._measured(text, readings, i, named, dimension, left, right, verb, floor)
+            return self._measured(text, sentence, readings, i, named, dimension, left, right, verb, floor)
         if right:
             return Named(right, "right")
-        if i + 1 < len(readings) and readings[i + 1].start == reading.end and self.grammar.units.dimension(readings[i + 1].unit) != "age":
-            run_on = self.names.right(text, readings[i + 1].end, sentence[1], self.codes.heads)
+        if i + 1 < len(readings) and readings[i + 1].start == reading.end:
+            after = readings[i + 1].end if self.grammar.units.dimension(readings[i + 1].unit) != "age" else readings[i + 1].end
+            run_on = self.names.right(text, after, sentence[1], known)
             if run_on:
                 return Named(run_on, "right_of_next")
-        if left:
+        phrase = verb_phrase(text, reading.end, stop) if dimension == "people" else None
+        if left and (not phrase or known(left)):
             return Named(left, "left")
+        if phrase:
+            return Named(phrase, "predicate", sure=False)
         if i and _CARRY.match(text[readings[i - 1].end : reading.start]) and named[i - 1].name:
             same = self.grammar.units.dimension(readings[i - 1].unit)
             if same == dimension or same in SHARES:
                 return Named(named[i - 1].name, "carried", sure=False)
-        return Named(verb_phrase(text, reading.end, stop), "predicate", sure=False)
+        return Named(None, "none", sure=False)
 
     def _measured(
         self,
         text: str,
+        sentence: Range,
         readings: list[Reading],
         i: int,
         named: list[Named],
@@ -141,19 +163,16 @@ class Reader:
         """Amounts, shares, areas, weights: what has a name of their dimension, else left, else right, else the thing
         that the clause before was about."""
         reading = readings[i]
-        gap = text[floor : reading.start]
         for name, rule in ((left, "left"), (right, "right_known")):
-            if self.codes.known(name, dimension) and name not in self.names.dative:
+            if name and self.codes.known(name, dimension):
                 return Named(name, rule)
-        carried = self._carried(text, readings, i, named, dimension, gap)
-        if left and not (carried and dimension in SHARES and len(left) < 3):
+        carried = self._carried(text, sentence, readings, i, named, dimension, floor)
+        possessive = text[reading.end : reading.end + 1] == "的"
+        if left:
             return Named(left, "left", sure=dimension not in MONEY)
-        follows = text[reading.end : reading.end + 1]
-        if right and dimension in MONEY and follows == "的" and carried:
-            return Named(carried, "carried", sure=False)
-        if right and dimension not in SHARES:
+        if right and not (carried and (dimension in SHARES or (possessive and dimension in MONEY))):
             return Named(right, "right", sure=dimension not in MONEY)
-        if dimension in SHARES and right and (follows == "的" or not carried):
+        if right and possessive and dimension in SHARES:
             return Named(right, "right")
         if carried:
             return Named(carried, "carried", sure=False)
@@ -161,12 +180,20 @@ class Reader:
             return Named(verb, "verb", sure=False)
         return Named(None, "none", sure=False)
 
-    def _carried(self, text: str, readings: list[Reading], i: int, named: list[Named], dimension: str, gap: str) -> str | None:
-        """The name of an earlier number of the sentence that this one goes on with."""
+    def _carried(
+        self, text: str, sentence: Range, readings: list[Reading], i: int, named: list[Named], dimension: str, floor: int
+    ) -> str | None:
+        """The name that this number goes on with: of an amount in the clauses between, or of an earlier number."""
+        gap = text[floor : readings[i].start]
+        if (end := self.codes.measured_before(gap, dimension)) is not None:
+            name, _ = self.names.left(text, floor, floor + end, lambda name: self.codes.known(name, dimension))
+            if name:
+                return name
         for j in range(i - 1, -1, -1):
             kind = self.grammar.units.dimension(readings[j].unit)
-            if named[j].name and (kind == dimension or (dimension in SHARES and j == i - 1)):
-                return named[j].name
+            name = named[j].name
+            if name and (kind == dimension or (j == i - 1 and (dimension in SHARES or kind in SHARES))):
+                return name
         return None
 
     def _respective(self, text: str, sentence: Range, readings: list[Reading], i: int) -> str | None:
@@ -199,14 +226,13 @@ class Reader:
             return None
         if origin is not None and codes[origin] != "collective_increase":
             return codes[origin]
-        left = text[max(sentence[0], reading.start - 60) : reading.start]
-        shift_left = sides[0]
+        before = text[max(sentence[0], reading.start - 60) : reading.start]
         large = (reading.low or reading.high or Decimal(0)) >= 10**4
         if found.rule == "carried" and dimension in MONEY:
             for j in range(i - 1, -1, -1):
                 if units.dimension(readings[j].unit) in MONEY:
                     return codes[j]
-        return self.codes.code(found.name, dimension, reading.unit, left if dimension in (*MONEY, "none") and not shift_left.strip() else shift_left if dimension not in MONEY else left, sides[1], large)
+        return self.codes.code(found.name, dimension, reading.unit, *sides, before, large)
 
     def _quantity(
         self,
@@ -228,9 +254,12 @@ class Reader:
         dimension = units.dimension(reading.unit)
         floor = readings[i - 1].end if i else sentence[0]
         left = text[max(floor, reading.start - len(sides[0])) : reading.start]
-        rate: tuple[Rate, ...] = self.scope.rate(text, sentence, reading, left, dimension in SHARES)
+        whole_left = sides[0]
+        rate: tuple[Rate, ...] = self.scope.rate(text, sentence, reading, left, whole_left, dimension in SHARES)
         if not rate and found.rule in ("carried", "bracket", "change") and dimension in MONEY and made:
             rate = next((q.rate for q in reversed(made) if q.indicator == found.name), ())
+        if dimension == "money" and code == "collective_income" and "village" not in rate and holds_for_each(text, readings, i):
+            rate = ("village", *rate)
         status, status_rule = self.scope.status(text, sentence, reading, sides[0], sides[1], year)
         point = dimension in ("count", "none", "rounds") and code == "measures" and reading.low is not None and reading.low <= POINTS
         source = made[origin] if origin is not None else None
@@ -247,7 +276,7 @@ class Reader:
             indicator=found.name,
             code=code,
             rate=rate,
-            time=self.scope.time(text, sentence, reading, times, time_before),
+            time=None if status == "standard" else self.scope.time(text, sentence, reading, times, time_before),
             status=status,
             from_=None if source is None else source.min if source.min is not None else source.max,
             canonical=units.canonical(reading.low, reading.high, reading.unit),
@@ -273,7 +302,7 @@ class Reader:
 
 def verb_phrase(text: str, start: int, end: int) -> str | None:
     """What the people counted do, where no noun names them: 8万多人从事苗木行业."""
-    hit = re.match(r"[\u4e00-\u9fff]{2,10}", text[start : min(end, start + 10)])
+    hit = re.match(r"[\u4e00-\u9fff]{2,10}?(?=的|[^\u4e00-\u9fff]|\Z)|[\u4e00-\u9fff]{2,10}", text[start : min(end, start + 10)])
     return hit.group() if hit else None
 
 
