@@ -17,6 +17,9 @@ from outputs.library import Library
 SNIPPET = 80
 """Characters of a snippet."""
 
+RANKED = 5000
+"""Up to so many candidates are ranked; of more, only those with the words in the title."""
+
 # A word in the title counts five times one in the body.
 _RANK = "bm25(5.0, 1.0)"
 
@@ -44,7 +47,7 @@ class Hit(NamedTuple):
     highlights: tuple[Range, ...]
     """Where the words stand in `snippet`."""
     score: float
-    """BM25, higher is better; 0 for a query that only the text itself could answer (one character)."""
+    """BM25, higher is better; 0 where nothing was ranked: a query of one character, or words that stand everywhere."""
 
     def marked(self, before: str = "[", after: str = "]") -> str:
         """The snippet with its words between marks."""
@@ -80,17 +83,52 @@ def _matches(library: Library, wanted: Sequence[Word]) -> Iterator[tuple[dict[st
         sql = f"SELECT {columns} FROM articles a WHERE {holds} ORDER BY a.published DESC, a.id"
         yield from ((row, 0.0) for row in library.query(sql, patterns))
         return
-    # Ranks first and alone, so that FTS5 sorts by itself; then an article at a time, as many as are asked for.
-    ranked = library.query(
-        "SELECT s.article_id, search_index.rank AS rank FROM search_index JOIN search_rows s"
-        " ON s.id = search_index.rowid WHERE search_index MATCH ? AND search_index.rank MATCH ?"
-        " ORDER BY search_index.rank",
-        (" AND ".join(phrases), _RANK),
+    sql = f"SELECT {columns} FROM articles a WHERE a.id = ? AND {holds}"
+    for article_id, score in _candidates(library, " AND ".join(phrases)):
+        for row in library.query(sql, (article_id, *patterns)):
+            yield row, score
+
+
+def _candidates(library: Library, match: str) -> Iterator[tuple[str, float]]:
+    """Ids and scores of what FTS5 finds, an id at a time, as many as are asked for.
+
+    A word that stands everywhere tells no article from another, and ranking would cost a look at each of them: then
+    come those that have it in the title, and after them the last written.
+    """
+    if _few(library, match):
+        yield from _ranked(library, match)
+        return
+    seen = set()
+    titles = f"{{title}} : ({match})"
+    for article_id, score in _ranked(library, titles) if _few(library, titles) else _latest(library, titles):
+        seen.add(article_id)
+        yield article_id, score
+    for article_id, score in _latest(library, match):
+        if article_id not in seen:
+            yield article_id, score
+
+
+def _few(library: Library, match: str) -> bool:
+    found = library.rows(
+        "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)", (match, RANKED + 1)
     )
-    for hit in ranked:
-        sql = f"SELECT {columns} FROM articles a WHERE a.id = ? AND {holds}"
-        for row in library.query(sql, (hit["article_id"], *patterns)):
-            yield row, -hit["rank"]
+    return bool(next(found)[0] <= RANKED)
+
+
+def _ranked(library: Library, match: str) -> Iterator[tuple[str, float]]:
+    return library.rows(
+        "SELECT s.article_id, -search_index.rank FROM search_index JOIN search_rows s ON s.id = search_index.rowid"
+        " WHERE search_index MATCH ? AND search_index.rank MATCH ? ORDER BY search_index.rank",
+        (match, _RANK),
+    )
+
+
+def _latest(library: Library, match: str) -> Iterator[tuple[str, float]]:
+    return library.rows(
+        "SELECT s.article_id, 0.0 FROM search_index JOIN search_rows s ON s.id = search_index.rowid"
+        " WHERE search_index MATCH ? ORDER BY search_index.rowid DESC",
+        (match,),
+    )
 
 
 def _hit(row: dict[str, Any], score: float, wanted: Sequence[Word]) -> Hit:

@@ -96,6 +96,19 @@ def test_a_title_counts_more_than_a_body(library: Library) -> None:
     assert hits[0].score > hits[1].score
 
 
+def test_words_that_stand_everywhere_are_found_unranked(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.write(None, [entry(f"党建{n}", title="党建" if n == 3 else None) for n in range(9)])
+    full = found(library, "党建")
+    monkeypatch.setattr("outputs.search.RANKED", 4)
+    hits = search(library, "党建", limit=None)
+    assert {hit.article_id for hit in hits} == full
+    assert len(hits) == 9
+    assert [hit.title for hit in hits][:2] == ["党建", None]
+    assert search(library, "党建", limit=3) == hits[:3]
+    monkeypatch.setattr("outputs.search.RANKED", 0)
+    assert {hit.article_id for hit in search(library, "党建", limit=None)} == full
+
+
 def test_like_signs_are_letters(library: Library) -> None:
     library.write(None, [entry("达到90%以上"), entry("达到90分以上"), entry("a_b")])
     assert found(library, "90%以") == {entry("达到90%以上")[0].id}
