@@ -67,7 +67,8 @@ def demo(
     Example: anliku demo
     """
     with as_file(files("corpus").joinpath("demo")) as folder:
-        report = _run([str(folder)], output, corpus.ReadOptions(), Settings(), None, 1, False, quiet)
+        articles = sorted(str(path) for path in folder.iterdir() if path.name != "README.md")
+        report = _run(articles, output, corpus.ReadOptions(), Settings(), None, 1, False, quiet)
     if not quiet:
         Console().print(
             f"\n{output} now holds {report.written + report.skipped} invented articles. Look at it:\n"
