@@ -31,6 +31,8 @@ class Place(Finding):
     """The evidence that linked it: `full_name`, `chain`, `anchor`, …"""
     candidates: tuple[Candidate, ...] = ()
     """The other readings, where the evidence did not decide."""
+    nbs_code: str | None = None
+    """12-digit code of a village by the National Bureau of Statistics; only with the user's own village list."""
 
 
 class Jurisdiction(Record):

@@ -8,6 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.places.component import Places
+from extractors.places.official import build_villages
+from extractors.places.where import explain, where
+
+__all__ = ["Places", "build_villages", "create_places", "explain", "where"]
 
 
 @Language.factory("anliku_places", default_config={"rules": None})

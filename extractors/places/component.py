@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from spacy.tokens import Doc
 
 from extractors.doc import document, findings
 from extractors.places.edges import Hints
 from extractors.places.findings import to_place
-from extractors.places.read import Region, load_tools, read_places
+from extractors.places.official import FILE, VillageList, village_codes
+from extractors.places.read import load_tools, read_places
 from extractors.places.subject import judge_subject
+from extractors.places.villages import Region
 from extractors.rules import read_toml
 from models.document import Document
 
@@ -21,14 +25,19 @@ class Places:
     """Reads places, jurisdictions and kind of one `Doc` after another."""
 
     def __init__(self, rules: str | None = None) -> None:
+        villages = Path(rules) / FILE if rules else None
+        self._villages = VillageList(villages) if villages and villages.is_file() else None
         self._tools = load_tools(rules)
         self._rules = read_toml("extractors.places", "subject.toml", rules)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Fill `places`, `jurisdictions` and `kind` of the findings."""
         page, found = document(doc), findings(doc)
         text = page.normal.text
         scene = read_places(text, regions(page), self._tools, page.meta, hints(doc))
-        found.places = [to_place(mention, self._tools.gazetteer) for mention in scene.mentions if mention.shown]
+        shown = [mention for mention in scene.mentions if mention.shown]
+        codes = village_codes(shown, self._villages, self._tools.gazetteer) if self._villages else {}
+        found.places = [to_place(mention, self._tools.gazetteer, codes.get(mention.start)) for mention in shown]
         subject = judge_subject(page, scene, self._tools, self._rules)
         found.kind, found.jurisdictions = subject.kind, list(subject.jurisdictions)
         return doc

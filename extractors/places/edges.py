@@ -98,7 +98,7 @@ def inside(stem: str, outside: float, lexicon: Lexicon) -> float:
                 if at == 0 and length == len(stem):
                     score -= 1.4 if outside < MARK else 0.6
                 elif at == 0:
-                    score -= 1.6 if len(stem) - length > 1 else 2.4
+                    score -= 1.6 if len(stem) - length > 1 else 3.0
                 else:
                     score -= 2.2
     return score

@@ -31,8 +31,8 @@ def path_of(mention: Mention, gazetteer: Gazetteer) -> tuple[str, ...]:
     return (*above, *between, official_name(mention))
 
 
-def to_place(mention: Mention, gazetteer: Gazetteer) -> Place:
-    """The record of a mention."""
+def to_place(mention: Mention, gazetteer: Gazetteer, nbs_code: str | None = None) -> Place:
+    """The record of a mention; `nbs_code` from the user's own village list."""
     level: Level = mention.level or "county"
     return Place(
         start=mention.start,
@@ -44,6 +44,7 @@ def to_place(mention: Mention, gazetteer: Gazetteer) -> Place:
         path=path_of(mention, gazetteer),
         via=mention.via,
         candidates=mention.candidates,
+        nbs_code=nbs_code,
         provenance=Provenance(
             extractor=NAME,
             rule=f"places.{mention.rule}",

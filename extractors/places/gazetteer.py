@@ -23,7 +23,7 @@ PACKAGE = "extractors.places"
 LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "township")
 
 Form = Literal["full", "middle", "short", "former", "town_short"]
-"""How a text form stands to the official name: 凉山彝族自治州, 凉山州, 凉山; 章丘市 (of 章丘区); 古城街 (of 古城街道)."""
+"""How a written form stands to the official name: 凉山彝族自治州, 凉山州, 凉山; 章丘市 (now 章丘区); 古城街."""
 
 
 class Division(NamedTuple):

@@ -37,7 +37,7 @@ def link(mentions: list[Mention], anchors: Anchors, gazetteer: Gazetteer, year: 
 
 
 def in_force(readings: tuple[Reading, ...], year: int | None) -> tuple[Reading, ...]:
-    """Readings that the name had when the article was written: a former name before its end, where the date is known."""
+    """Readings in force when the article was written: a former name before its end, where the date is known."""
     if len(readings) < 2:
         return readings
     if year is not None:
@@ -69,7 +69,7 @@ def _leads(mention: Mention) -> bool:
 
 
 def _settle(mention: Mention, reading: Reading, anchors: Anchors, gazetteer: Gazetteer) -> None:
-    """The only reading left: certain down to the county; a township also needs its county, or an article without any."""
+    """The only reading left: certain down to the county; a township needs its county too, or an article without any."""
     division = gazetteer.divisions[reading.code]
     mention.level = division.level
     if mention.left is not None and not mention.left.pattern:
@@ -129,13 +129,14 @@ def shown(readings: tuple[Reading, ...], anchors: Anchors, gazetteer: Gazetteer)
     ranked = sorted({r.code: r for r in readings}.values(), key=lambda r: (-anchors.support(r), r.code))
     return tuple(
         Candidate(
-            adcode=reading.code, path=gazetteer.path(reading.code), evidence=_evidence(reading, anchors, gazetteer)
+            adcode=reading.code, path=gazetteer.path(reading.code), evidence=evidence_of(reading, anchors, gazetteer)
         )
         for reading in ranked[:MANY]
     )
 
 
-def _evidence(reading: Reading, anchors: Anchors, gazetteer: Gazetteer) -> tuple[str, ...]:
+def evidence_of(reading: Reading, anchors: Anchors, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What speaks for a reading, in words."""
     evidence = [f"form: {reading.form}"]
     if reading.form == "former":
         evidence.append(f"in force {reading.first}-{reading.last}")

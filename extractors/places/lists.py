@@ -1,6 +1,6 @@
 """Coordinated names whose kind only the head at the end tells.
 
-编席杨、化牛李等3个村 (villages), 台头、洛城、古城等镇街 (townships), 赵庄、李屯2位第一书记 (villages, by their secretaries).
+编席杨、化牛李等3个村 (villages), 台头、洛城、古城等镇街 (townships), 赵庄、李屯2位第一书记 (villages, by their people).
 """
 
 from __future__ import annotations

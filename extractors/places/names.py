@@ -23,7 +23,7 @@ def _peoples() -> re.Pattern[str]:
 
 
 def stem(name: str) -> str | None:
-    """Short form of a division down to the county: 寿光市 → 寿光, 恩施土家族苗族自治州 → 恩施; null where there is none."""
+    """Short form of a division down to the county: 寿光市 → 寿光, 恩施土家族苗族自治州 → 恩施; null without one."""
     if name in SEPARATE:
         return None
     short = SUFFIX.sub("", name, count=1)

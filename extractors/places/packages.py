@@ -5,11 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from models.errors import AnlikuError
-
-
-class MissingData(AnlikuError):
-    """{package} has no file {name}: reinstall it with pip install --force-reinstall {package}."""
+from extractors.places.errors import MissingData
 
 
 def data_file(package: str, name: str) -> Path:

@@ -17,7 +17,7 @@ from extractors.places.lists import Listed, find_lists, village_mentions
 from extractors.places.matching import Matcher, build_matcher, find_divisions, related
 from extractors.places.mention import Mention
 from extractors.places.patterns import ZONE, Patterns, build_patterns, find_townships, find_villages, find_zones
-from extractors.places.villages import bare_villages, place_in, settle_villages
+from extractors.places.villages import Region, bare_villages, place_in, settle_villages
 from models.document import Meta
 
 
@@ -29,14 +29,6 @@ class Tools(NamedTuple):
     matcher: Matcher
     patterns: Patterns
     gaps: frozenset[str]
-
-
-class Region(NamedTuple):
-    """A part of the text that is read. `shown`: its names are findings; else they are evidence only (a title)."""
-
-    start: int
-    end: int
-    shown: bool
 
 
 class Scene(NamedTuple):
@@ -120,7 +112,7 @@ def _inside(mentions: Iterable[Mention], regions: Sequence[Region]) -> Iterable[
 def _well_bounded(
     divisions: list[Mention], text: str, lexicon: Lexicon, hints: Hints, gazetteer: Gazetteer
 ) -> list[Mention]:
-    """Without names that begin inside another word or name: 和县 of 省和县, 新镇 of 高新镇, 巴彦 of 某镇巴彦图嘎嘎查."""
+    """Without names that begin inside another word or name: 和县 of 省和县, 新镇 of 高新镇, 巴彦 of 巴彦图嘎嘎查."""
     by_end = {mention.end: mention for mention in divisions}
     ends = {*by_end, *(match.end() for match in ZONE.finditer(text))}
     starts = {mention.start for mention in divisions}
@@ -136,9 +128,8 @@ def _well_bounded(
             edge = edges[mention.start]
             if edge < PLACE and not (edge >= SINGLE and mention.start in hints.located):
                 continue
-        elif edges[mention.start] == NONE and mention.text not in good:
-            if any(reading.code[6:] for reading in mention.readings):
-                continue
+        elif edges[mention.start] == NONE and mention.text not in good and mention.readings[-1].code[6:]:
+            continue
         kept.append(mention)
     return kept
 

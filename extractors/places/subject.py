@@ -39,11 +39,11 @@ def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, A
                 jurisdiction(descend(part, limits), "mentions", sections[index]) for index, part in enumerate(parts)
             )
             return Subject("roundup", found)
-    if stop.parent is None:
-        stop = _strongest(tree.root, limits)
-    if stop is None or stop.parent is None or stop.total < limits["least"]:
+    subject = stop if stop.parent is not None else _strongest(tree.root, limits)
+    if subject is None or subject.total < limits["least"]:
         return Subject("other", ())
-    return Subject("case", (jurisdiction(stop, "selfref" if stop.self_weight >= stop.own / 2 else "mentions", ()),))
+    via = "selfref" if subject.self_weight >= subject.own / 2 else "mentions"
+    return Subject("case", (jurisdiction(subject, via, ()),))
 
 
 def descend(node: Node, limits: dict[str, float]) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple
 
 from extractors.places.edges import Hints
 from extractors.places.gazetteer import Gazetteer
@@ -18,15 +18,12 @@ COMMITTEE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?=(?:联合|片区|中心)?(?
 """What may follow a village that is named without 村 after its township: 辉渠镇白山头联合党委."""
 
 
-class Span(Protocol):
-    """A part of the text and whether its names are shown."""
+class Region(NamedTuple):
+    """A part of the text that is read. `shown`: its names are findings; else they are evidence only (a title)."""
 
     start: int
     end: int
     shown: bool
-
-    text: str
-    mention: Mention
 
 
 def bare_villages(text: str, divisions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -42,7 +39,7 @@ def bare_villages(text: str, divisions: Sequence[Mention], lexicon: Lexicon) -> 
     return found
 
 
-def settle_villages(mentions: list[Mention], text: str, hints: Hints, regions: Sequence[Span]) -> list[Mention]:
+def settle_villages(mentions: list[Mention], text: str, hints: Hints, regions: Sequence[Region]) -> list[Mention]:
     """Keep the villages that are clear, or that a clear one of the same name supports; mend edges by the clear ones;
     add their other occurrences."""
     patterns = [m for m in mentions if m.rule in ("village", "township")]
@@ -76,7 +73,7 @@ def _keep(mention: Mention, text: str, trusted: set[str], hints: Hints) -> bool:
     return mention.score >= FAIR and mention.start in hints.located
 
 
-def _again(mentions: list[Mention], text: str, trusted: set[str], regions: Sequence[Span]) -> list[Mention]:
+def _again(mentions: list[Mention], text: str, trusted: set[str], regions: Sequence[Region]) -> list[Mention]:
     """Add occurrences of clear names that their own context did not show."""
     used: set[int] = set()
     for mention in mentions:
