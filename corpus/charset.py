@@ -54,8 +54,12 @@ PLAUSIBLE = 0.5
 """Share of usual characters that a text must have. Measured on 2,000 cuts of ten characters: Chinese in its own charset
 has 0.6 and more, UTF-8 misread as GB18030 or Big5 at most 0.3."""
 CHARDET_BONUS = 0.1
-"""What chardet's choice weighs. Plausibility with it was wrong on 1 of 1,987 cuts of ten characters, chardet alone on
-14, plausibility alone on 1; on cuts of four characters 17 of 1,928 against 95 and 35."""
+"""What chardet's choice weighs. Of 3,000 cuts of ten characters in GB18030 and Big5 the two together misread none (of
+four characters, 33); chardet alone misread seven in a thousand."""
+WIDE_MIN = 8
+"""Bytes from which UTF-16 without a BOM is looked for: two characters prove nothing."""
+WIDE_LATIN = 0.85
+"""Share of bytes that look like Latin letters and signs above which a text without NUL is no UTF-16."""
 CONTROLS = 0.001
 """Share of control characters above which a text is none. A stray NUL in a long page does no harm."""
 
@@ -151,7 +155,7 @@ def canonical(name: str | None) -> str | None:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    if found in NOT_CHARSETS:
+    if found.replace("-", "_") in NOT_CHARSETS:
         return None
     return {"gb2312": "gb18030", "gbk": "gb18030", "cp950": "big5", "big5hkscs": "big5", "utf-8-sig": "utf-8",
             "ascii": "utf-8"}.get(found, found)  # fmt: skip
@@ -166,12 +170,14 @@ def plausibility(text: str) -> float:
 
 @cache
 def _usual() -> frozenset[str]:
-    """The first levels of GB 2312 and Big5 (the 7,000 characters in daily use), and the signs of GB 2312."""
+    """The first levels of GB 2312 and Big5 (the 7,000 characters in daily use), and the signs of GB 2312,
+    letters of pinyin among them; bopomofo, kana and Greek not, of which Big5 misread as GB 2312 is full."""
     trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    blocks = (("gb2312", range(0xA1, 0xAA)), ("gb2312", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC7)))
-    return frozenset(
+    blocks = (("gb2312", (0xA1, 0xA2, 0xA3, 0xA8)), ("gb2312", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC7)))
+    chars = {
         bytes((lead, trail)).decode(codec, "ignore") for codec, leads in blocks for lead in leads for trail in trails
-    ) - {""}
+    }
+    return frozenset(char for char in chars if char and not "\u3100" <= char <= "\u312f")
 
 
 def _strict(data: bytes, source: str, encoding: str) -> Decoded:
@@ -224,8 +230,12 @@ def _utf8_or_claimed(data: bytes, claimed: str | None) -> Decoded | None:
 
 def _utf16(data: bytes) -> Decoded | None:
     """UTF-16 without BOM. chardet takes short Chinese UTF-16 for binary data, so the text itself is judged: in the
-    other byte order, or in another charset, hardly any character is a usual one."""
-    if len(data) % 2:
+    other byte order, or in another charset, hardly any character is a usual one. Only pairs of Latin letters make usual
+    Chinese characters at times; but of the bytes of Chinese UTF-16 only half look like Latin letters."""
+    if len(data) % 2 or len(data) < WIDE_MIN:
+        return None
+    head = data[: 2 * SAMPLE]
+    if b"\0" not in head and sum(0x20 <= byte <= 0x7E for byte in head) > WIDE_LATIN * len(head):
         return None
     usual = _usual()
     best, best_share = None, PLAUSIBLE
