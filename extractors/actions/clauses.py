@@ -23,8 +23,10 @@ CLOSED = re.compile(
     r"|总抓手|着力点|中心|根本|支撑|保障|主题|重要抓手|有效抓手|出发点|落脚点|先导|路径|桥梁|动力|主)"
     r"|(?:按照|根据|依据|本着|秉承|秉持|坚持|遵循|围绕|对照|依照|参照)(?:[^，,；;：:。\n“”]|“[^”\n]*”){1,40}?(?:原则|要求|标准|思路|规定|精神|部署|理念|目标|方针|政策|情况|程序|步骤|思想)"
     r"|(?:以|借助|运用)(?:[^，,；;：:。\n“”]|“[^”\n]*”){1,30}?(?:等|的|相结合)?(?:方式|形式|办法|方法|途径|渠道|手段|措施|举措)"
-    r"|(?:随着|自从|自|据|正值|每当|除了?|鉴于)[^，,；;：:。\n]{1,40}?(?=[，,；;：:。\n]|$)"
+    r"|为(?:[^，,；;：:。\n“”]|“[^”\n]*”){1,25}?(?=提供|注入|奠定|打下|增添|创造|赋能|输送)"
 )
+OPENER = re.compile(r"(?:随着|自从|自(?=\d|今|去|上)|据|正值|每当|除|鉴于)")
+"""A clause that opens so is adverbial as a whole."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def clauses(text: str, sentences: tuple[Range, ...], quoted: Masks) -> list[Clau
 
 def closed(text: str, clause: Clause) -> Masks:
     """Adverbial phrases of a clause that hold no verb of its own."""
+    if OPENER.match(text, clause.start):
+        return _masks([(clause.start, clause.end)])
     return _masks([match.span() for match in CLOSED.finditer(text, clause.start, clause.end)])
 
 

@@ -85,10 +85,17 @@ def _phrase(text: str, opener: re.Pattern[str], verb: Anchor, floor: int, hints:
             continue
         if part in ("NOUN", "PROPN", "VERB") and word not in ("将", "把", "对", "帮", "往"):
             continue
-        if after == "ADP" or (word == "将" and after in ("ADV", "VERB") and verb.verb.group != "place"):
+        if word == "将" and _future(text, match.end(), verb, after):
+            continue
+        if after == "ADP":
             continue
         return match.start()
     return None
+
+
+def _future(text: str, at: int, verb: Anchor, after: str) -> bool:
+    """Whether 将 says when, and not what is moved: 将持续推进."""
+    return after == "ADV" or (after == "VERB" and verb.verb.group != "place" and "的" not in text[at : verb.start])
 
 
 def _subject(text: str, end: int, floor: int, hints: Hints) -> int:

@@ -52,11 +52,11 @@ def units(text: str, layout: Layout, hints: Hints) -> list[Unit]:
 def naming(text: str, layout: Layout, found: list[Unit]) -> Masks:
     """Ranges that only name what follows: headings, titles of units, titles of the items around them."""
     spans = [(block.start, block.end) for block in layout.blocks if block.kind == "heading"]
-    spans += [unit.title for unit in found if unit.rule != "item_without_title"]
+    spans += [(unit.start, unit.title[1]) for unit in found if _names(text, unit)]
     leaves = {item.start for item in _leaves(layout.items)}
     for item in layout.items:
         if item.start not in leaves:
-            spans.append(_title(text, item, layout)[0])
+            spans.append((item.start, _title(text, item, layout)[0][1]))
     merged: list[Range] = []
     for start, end in sorted(span for span in spans if span[1] > span[0]):
         if merged and start < merged[-1][1]:
@@ -64,6 +64,11 @@ def naming(text: str, layout: Layout, found: list[Unit]) -> Masks:
         else:
             merged.append((start, end))
     return Masks(tuple(start for start, _ in merged), tuple(end for _, end in merged))
+
+
+def _names(text: str, unit: Unit) -> bool:
+    """Whether the title only names what follows. One with a number says itself what was done."""
+    return unit.rule != "item_without_title" and not any(char.isdigit() for char in text[unit.title[0] : unit.title[1]])
 
 
 def heading_over(layout: Layout, at: int) -> Block | None:
@@ -168,8 +173,10 @@ def _titled(text: str, layout: Layout, hints: Hints) -> list[Unit]:
 def _items_in(layout: Layout, start: int, end: int) -> bool:
     """Whether an item begins in `[start, end)`, or holds it."""
     index = bisect_right(layout.items, end - 1, key=lambda item: item.start) - 1
-    return index >= 0 and (layout.items[index].start >= start or any(
-        item.end > start for item in layout.items[max(0, index - 8) : index + 1]))
+    return index >= 0 and (
+        layout.items[index].start >= start
+        or any(item.end > start for item in layout.items[max(0, index - 8) : index + 1])
+    )
 
 
 def _lead(text: str, block: Block, hints: Hints) -> int | None:

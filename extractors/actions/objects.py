@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractors.actions.clauses import Clause, Masks
+from extractors.actions.clauses import QUOTED, Clause, Masks
 from extractors.actions.lexicon import Anchor
 from extractors.actions.scene import Scene
 from extractors.actions.verdicts import EMPTY, NUMBER
 
 ASPECT = re.compile(r"了|来(?![自年源历往])|过|起来|起|出来|出|好|成(?!立|员|果|效|本|熟|人|年)|到位|着(?!力|重|眼|手)")
-SELECTING = frozenset({"found", "issue", "hold", "light", "loose", "place"})
+SELECTING = frozenset({"found", "issue", "hold", "light", "loose", "place", "build"})
 """Groups whose verbs choose a paper, a rule or an event as object, which may hold verbs: 出台[壮大集体经济方案]."""
 FRAME = re.compile(
     r"(?:方案|意见|办法|细则|文件|规划|制度|机制|活动|行动|工程|计划|模式|工作|体系|平台|品牌|清单|台账|政策|措施|经验"
@@ -84,7 +84,7 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
         return False
     if verb.verb.kind == "pivot" and rest[:1].isdigit():
         return False
-    counted = bool(NUMBER.search(between))
+    counted = bool(NUMBER.search(QUOTED.sub("", between)))
     whole = bool(scene.lexicon.concrete.search(between))
     if hints.part(verb.start) != "VERB" and not rest.startswith("了"):
         works = verb.verb.group in ("build", "found") and bool(scene.lexicon.concrete.search(rest))

@@ -12,12 +12,14 @@ from extractors.actions.lexicon import Anchor
 SINGLE_AFTER = re.compile(r"[了起过好出成]|[\d一二两三四五六七八九十百千万“]")
 """A verb of one character counts only with an aspect, a number or a quote behind it, or where the tagger says verb."""
 
-NOMINAL_AFTER = re.compile(
+NOUN_SUFFIX = re.compile(
     r"班(?!子)|员(?!工)|率|度(?!假)|力(?!量)|型|性|式|额|量(?!化)|期(?!间)|区(?!级|域)|所(?!有|需|属)|室|社|厂(?!房)|局|基金会"
-    r"|(?:机制|制度|体系|模式|工作|活动|项目|方案|办法|计划|规划|标准|平台|情况|过程|能力|水平|成果|成效|进度|任务|条件|成本|领域|方式|结果|现场|期间"
-    r"|方向|需求|质量|技术|基地|中心|方面|力度|环节|要素|对象|重点|技能|技巧|技艺|路径|渠道|途径|效果|热情)(?:[和与及、的]|$)"
 )
-"""What makes the verb before it part of a noun: 培训班, 考核者, 管理机制."""
+NOUN_HEAD = re.compile(
+    r"(?:机制|制度|体系|模式|工作|活动|项目|方案|办法|计划|规划|标准|平台|情况|过程|能力|水平|成果|成效|进度|任务|条件|成本|领域|方式|结果"
+    r"|现场|期间|方向|需求|质量|技术|基地|中心|方面|力度|环节|要素|对象|重点|技能|技巧|技艺|路径|渠道|途径|效果|热情)(?:[和与及、的]|$)"
+)
+"""What makes the verb before it part of a noun: 培训班, 审核力度."""
 
 ATTRIBUTE = re.compile(r"的(?!是)|地(?!块)|者")
 STRONG = frozenset({"found", "hold", "light"})
@@ -26,7 +28,6 @@ STRONG = frozenset({"found", "hold", "light"})
 BEFORE_NOUN = re.compile(r"(?:的|之|各类|各种|一系列|有关|相关|这[些个]|该|其|此)$")
 NEGATED = re.compile(r"(?:不|未|没有|没|避免|防止|难以|无法|尚未|从未|不能|不得|无需|不用|拒绝)(?:再|能|会|要|得|去)?$")
 COPULA = re.compile(r"(?<![但只正就于别其还而便更若可不或一二三四五六七八九十])是(?!否)")
-PURPOSE = re.compile(r"为了?(?!期|民|主|人|农(?!业)|首|本|全|各|村|乡|困|辖|其|他|她|老|群|企|党|创|产)")
 
 
 def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: Masks, shut: Masks) -> bool:
@@ -41,7 +42,11 @@ def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: M
         return False
     if end < clause.end and ATTRIBUTE.match(text, end, clause.end):
         return False
-    return anchor.verb.group in STRONG or not NOMINAL_AFTER.match(text, end, clause.end)
+    if anchor.verb.group in STRONG:
+        return True
+    if end < clause.end and NOUN_SUFFIX.match(text, end, clause.end):
+        return False
+    return hints.part(start) == "VERB" or not NOUN_HEAD.match(text, end, clause.end)
 
 
 def compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
@@ -57,10 +62,16 @@ def compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
     return not (anchor.verb.group in STRONG and after in ("NOUN", "PROPN", "ADJ", "VERB"))
 
 
-def idle(text: str, clause: Clause, quoted: Masks) -> bool:
+def idle(text: str, clause: Clause, hints: Hints, quoted: Masks) -> bool:
     """Whether the clause says what something is or what for, not what was done."""
-    if text.startswith("作为", clause.start) or PURPOSE.match(text, clause.start):
+    if text.startswith(("作为", "为了"), clause.start):
         return True
+    if text.startswith("为", clause.start) and hints.part(clause.start) == "ADP":
+        at = hints.at(clause.start) + 1
+        while at < len(hints.pos) and hints.pos[at] == "ADV":
+            at += 1
+        if at < len(hints.pos) and hints.pos[at] == "VERB":
+            return True
     return any(not quoted.covers(match.start()) for match in COPULA.finditer(text, clause.start, clause.end))
 
 

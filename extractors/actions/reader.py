@@ -67,11 +67,12 @@ def read(
         verbs = _predicates(scene, clause, here)
         lead = before if bare and before is not None and before.sentence == clause.sentence else None
         wished = said == clause.sentence and SHOULD.match(text, clause.start)
-        if not (wished or idle(text, clause, quoted)):
+        if not (wished or idle(text, clause, hints, quoted)):
             acts = list(_clause_acts(scene, clause, verbs, lead))
-            if not verbs and found and before is found[-1].clause and _goes_on(text, clause, before):
+            if found and before is found[-1].clause and _goes_on(text, clause, before, bool(verbs)):
                 found[-1] = replace(found[-1], end=clause.end)
-            found += acts
+            else:
+                found += acts
         bare = not verbs
         before = clause
     return found
@@ -97,7 +98,7 @@ def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause
     index = 0
     floor = clause.start
     while index < len(verbs):
-        size = _group(scene.text, verbs, index)
+        size = _group(scene.text, verbs, index, clause.end)
         group, later = verbs[index : index + size], verbs[index + size :]
         end = object_end(scene, group, later, clause)
         act = None
@@ -116,13 +117,13 @@ def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause
             index += 1
 
 
-def _group(text: str, verbs: list[Anchor], index: int) -> int:
+def _group(text: str, verbs: list[Anchor], index: int, end: int) -> int:
     """How many verbs from `index` share one object: 领办、联办; 创新|实施."""
     size = 1
     while index + size < len(verbs):
         first, second = verbs[index + size - 1], verbs[index + size]
         glue = text[first.end : second.start]
-        if glue not in GLUE:
+        if glue not in GLUE or (glue == "" and second.end >= end):
             break
         if glue == "" and first.verb.group in ("issue", "light", "place") and first.verb.group != second.verb.group:
             break
@@ -163,7 +164,7 @@ def _nested(scene: Scene, clause: Clause, group: list[Anchor], later: list[Ancho
         return None
     inner = [anchor for anchor in later if anchor.start < end]
     for index in range(len(inner)):
-        size = _group(scene.text, inner, index)
+        size = _group(scene.text, inner, index, clause.end)
         inside = object_end(scene, inner[index : index + size], inner[index + size :], clause)
         act = _act(scene, clause, inner[index : index + size], inside, inner[index].start, None)
         if act is not None and not act.outcome:
@@ -174,7 +175,10 @@ def _nested(scene: Scene, clause: Clause, group: list[Anchor], later: list[Ancho
     return None
 
 
-def _goes_on(text: str, clause: Clause, before: Clause) -> bool:
-    """A verbless clause that begins with a number or 以及 goes on with the object before it."""
-    joined = before.stop in ("，", ",") and before.sentence == clause.sentence
-    return joined and bool(CONTINUES.match(text, clause.start)) and not STATES.search(text, clause.start, clause.end)
+def _goes_on(text: str, clause: Clause, before: Clause, verbs: bool) -> bool:
+    """A verbless clause that begins with a number, or one that begins with 以及, goes on with the object before it."""
+    if before.stop not in ("，", ",") or before.sentence != clause.sentence:
+        return False
+    if text.startswith(("以及", "及其"), clause.start):
+        return True
+    return not verbs and bool(CONTINUES.match(text, clause.start)) and not STATES.search(text, clause.start, clause.end)

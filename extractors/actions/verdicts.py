@@ -12,7 +12,7 @@ NUMBER = re.compile(
 )
 ONE = re.compile(r"^一(?:个|种|条|支|套|批|次|份|张|座|系列|项|场|片|处|家|件|名|位|股|把|番)(?:全新|崭新)?")
 EMPTY = re.compile(r"[\s“”《》、，,的等了]+")
-NO_OBJECT = re.compile(r"[、，,到至成为和与及是]|于是|第[一二三四五六七八九十]")
+NO_OBJECT = re.compile(r"[、，,为和与及是]|[到至成](?=\s*[近约]?\d)|于是|第[一二三四五六七八九十]+(?![次批期个届轮])")
 """What never opens an object."""
 APPOINTS = frozenset({"明确", "确定", "聘请", "聘任", "选定", "认定", "命名", "任命", "推选", "特聘"})
 APPOINTED = re.compile(r"[^，,]{2,}[为任][^，,]{2,}$")

@@ -12,13 +12,14 @@ from models.document import Layout
 from models.span import Range
 
 BEFORE = re.compile(
-    r"(?:全面|大力|先后|持续|积极|常态化|率先|新|集中|重点|深入|扎实|着力|注重|不断|统一|主动|累计|共|还|进一步|创新|逐步|广泛|在全[省市国县]率先)+$"
+    r"(?:全面|大力|先后|持续|积极|常态化|率先|新|集中|重点|深入|扎实|着力|注重|不断|统一|主动|进一步|创新|逐步|广泛|在全[省市国县]率先)+$"
 )
 """Adverbs that belong to the clause that names a measure."""
 SEMICOLON = re.compile(r"[;；]")
 SHORTEST = 40
 """Characters on either side of a semicolon that parts two measures."""
-NUMBERED = re.compile(r"\d|“")
+WEAK = frozenset({"pivot", "without_object"})
+"""Rules whose acts seldom name a topic."""
 NEW_TOPIC = re.compile(r"(?:随后|同时|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|[为在]了?)")
 TIMES = frozenset({"t", "TIME", "f"})
 GENERAL = frozenset({"村民", "群众", "干部", "党员", "社区", "当地", "我市", "全县", "全市", "村里", "大家", "农户"})
@@ -29,6 +30,8 @@ class _Sentence(NamedTuple):
     start: int
     end: int
     acts: list[Act]
+    fresh: bool = False
+    """Whether it follows a semicolon, and so begins a topic of its own."""
 
 
 def topics(text: str, layout: Layout, acts: list[Act], hints: Hints, taken: list[Range]) -> list[Unit]:
@@ -62,9 +65,9 @@ def _parts(text: str, start: int, end: int, acts: list[Act]) -> list[_Sentence]:
         before = [act for act in acts if start <= act.start and act.end <= stop.start()]
         after = [act for act in acts if act.start >= stop.end()]
         if before and after and stop.start() - start >= SHORTEST and end - stop.end() >= SHORTEST:
-            parts.append(_Sentence(start, stop.start(), before))
+            parts.append(_Sentence(start, stop.start(), before, bool(parts)))
             start = stop.end()
-    return [*parts, _Sentence(start, end, [act for act in acts if act.start >= start])]
+    return [*parts, _Sentence(start, end, [act for act in acts if act.start >= start], bool(parts))]
 
 
 def _groups(text: str, sentences: list[_Sentence], hints: Hints) -> list[Unit]:
@@ -92,7 +95,7 @@ def _groups(text: str, sentences: list[_Sentence], hints: Hints) -> list[Unit]:
 def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hints) -> bool:
     """Whether the sentence is still about what the group is about: it has no subject of its own, or its subject is
     what the group acted on. After a result a new topic begins."""
-    if not group[-1].acts and len(group) > 1:
+    if sentence.fresh or (not group[-1].acts and len(group) > 1):
         return False
     subject = text[sentence.start : sentence.acts[0].start]
     if NEW_TOPIC.match(subject):
@@ -107,10 +110,14 @@ def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hi
 
 
 def _title(text: str, acts: list[Act]) -> Range:
-    """The clause that names the group: its first action, or the second where only that has a number or a name."""
-    chosen = acts[0]
-    if len(acts) > 1 and not NUMBERED.search(text, acts[0].start, acts[0].end):
-        if NUMBERED.search(text, acts[1].start, acts[1].end):
-            chosen = acts[1]
-    before = BEFORE.search(text, chosen.clause.start, chosen.start)
-    return (before.start() if before else chosen.start), chosen.end
+    """The clause that names the group: its first action of its own weight, with what 、 joins to it."""
+    chosen = 0
+    if len(acts) > 1 and acts[0].rule in WEAK and acts[1].rule not in WEAK:
+        chosen = 1
+    end = acts[chosen].end
+    for before, after in zip(acts[chosen:], acts[chosen + 1 :], strict=False):
+        if text[before.end : after.start][:1] != "、" or after.clause is not before.clause:
+            break
+        end = after.end
+    adverb = BEFORE.search(text, acts[chosen].clause.start, acts[chosen].start)
+    return (adverb.start() if adverb else acts[chosen].start), end
