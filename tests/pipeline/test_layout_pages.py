@@ -44,3 +44,12 @@ def test_page(case):
     squeezed = [(kind, " ".join(text.split()) if kind == "-" else text) for kind, text in found]
     assert squeezed == wanted
     check_meta(document, case.get("meta", {}))
+
+
+@pytest.mark.parametrize("case", load("html"))
+def test_html(case):
+    document = prepare(Article(source="page", raw=case["html"], media_type="text/html"))
+    found = kinds(document)
+    assert [text for kind, text in found if kind in ("p", "h")] == case["body"]
+    assert [text for kind, text in found if kind == "caption"] == case.get("captions", [])
+    check_meta(document, case.get("meta", {}))
