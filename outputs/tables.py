@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,6 +21,13 @@ Cell = str | int | float | None
 TABLES = (*CONTENT, "runs")
 # Text and offsets for machines: they are in the records (`records` as JSONL) and in the library itself.
 _LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "about", "sections"}
+# Columns that hold a list, and what stands between its items.
+_LISTS = {"authors": "、", "path": " › ", "categories": "、", "flags": "、", "疑点": "、", "recipients": "、"}
+_KEYS = {
+    "id", "article_id", "case_id", "action_id", "measure_id", "run_id", "nr", "start", "end", "title_start",
+    "title_end", "title_norm", "quote_start", "quote_end", "norm", "extractor", "rule", "rule_version", "optional", "media_type",
+    "encoding", "version", "编号", "报道编号",
+}  # fmt: skip
 _LAYERS = {*(layer.name for layer in LAYERS), "roles"}
 
 
@@ -52,9 +60,11 @@ def sheet(library: Library, name: str, *, chinese: bool = False) -> Sheet:
         columns = ("article_title", "case_name", "case_county", *columns)
     if not chinese:
         return Sheet(name, columns, rows)
-    groups = [_titles()["named"].get(f"{name}.{column}", _titles()["named"].get(column)) for column in columns]
-    named = (tuple(_named(group, cell) for group, cell in zip(groups, row, strict=True)) for row in rows)
-    return Sheet(title(name), tuple(title(name, column) for column in columns), named)
+    # What a reader wants first; keys, offsets and rules, by which a row is found again, last.
+    order = sorted(range(len(columns)), key=lambda index: columns[index] in _KEYS)
+    shown = [_shown(name, column) for column in columns]
+    readable = (tuple(shown[index](row[index]) for index in order) for row in rows)
+    return Sheet(title(name), tuple(title(name, columns[index]) for index in order), readable)
 
 
 def title(table: str, column: str | None = None) -> str:
@@ -79,10 +89,21 @@ def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tup
     return library.rows(sql)
 
 
-def _named(group: str | None, cell: Cell) -> Cell:
-    if group is None or not isinstance(cell, str):
-        return cell
-    return "、".join(label(group, code) for code in cell.split(",")) if group == "rate" else label(group, cell)
+def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
+    """How a reader sees the cells of a column: codes by name, lists as lists."""
+    named = _titles()["named"]
+    group = named.get(f"{table}.{column}", named.get(column))
+
+    def shown(cell: Cell) -> Cell:
+        if not isinstance(cell, str):
+            return cell
+        if column in _LISTS:
+            return _LISTS[column].join(label(group, item) if group else item for item in json.loads(cell))
+        if group == "rate":
+            return "、".join(label(group, code) for code in cell.split(","))
+        return label(group, cell) if group else cell
+
+    return shown
 
 
 @cache

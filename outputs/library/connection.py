@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -30,7 +31,7 @@ def connect(path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_S
     with explained(path, busy_seconds):
         # The connection is ours, not sqlite-utils': it would take pysqlite3 or sqlean where one happens to be
         # installed. isolation_level None: transactions begin where we say so, and nowhere else.
-        mode = "ro" if read_only else "rwc"
+        mode = f"ro{_frozen(path)}" if read_only else "rwc"
         connection = sqlite3.connect(
             f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True, timeout=busy_seconds, isolation_level=None
         )
@@ -39,6 +40,13 @@ def connect(path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_S
         except BaseException:
             connection.close()
             raise
+
+
+def _frozen(path: Path) -> str:
+    """A reader of a WAL file has to write beside it (`-shm`). Where it may not (a shared folder, a disc), the file is
+    read as one that nobody changes; never while a `-wal` stands beside it, whose rows would be missed."""
+    wal = path.with_name(path.name + "-wal")
+    return "&immutable=1" if not wal.exists() and not os.access(path.absolute().parent, os.W_OK) else ""
 
 
 def _prepare(path: Path, db: Database, read_only: bool) -> Database:

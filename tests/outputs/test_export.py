@@ -50,6 +50,21 @@ def test_csv_for_excel_has_a_mark_and_chinese_titles_and_names(library: Library)
     assert (row["指标代码"], row["口径"], row["状态"], row["县"]) == ("村集体增收额", "每村、每年", "实际", "灵丘县")
 
 
+def test_readers_see_lists_and_names_and_keys_last(library: Library) -> None:
+    table = sheet(library, "measures", chinese=True)
+    row = dict(zip(table.columns, next(table.rows), strict=True))
+    assert (row["类别"], row["并列类别"]) == ("组织设置与规范", "组织设置与规范、带头人队伍")
+    assert table.columns.index("举措") < table.columns.index("编号")
+    articles = sheet(library, "articles", chinese=True)
+    assert "李四" in [row[articles.columns.index("作者")] for row in articles.rows]
+    places = sheet(library, "places", chinese=True)
+    assert "山西省 › 大同市 › 灵丘县" in [row[places.columns.index("隶属")] for row in places.rows]
+    numbers = sheet(library, "quantities", chinese=True)
+    assert "部分大于整体" in [row[numbers.columns.index("疑点")] for row in numbers.rows]
+    exact = sheet(library, "measures")
+    assert next(exact.rows)[exact.columns.index("categories")] == '["organisation","leaders"]'
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "－1"])
 def test_csv_runs_no_formula(text: str) -> None:
     assert guarded(text) == "'" + text

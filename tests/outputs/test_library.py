@@ -279,6 +279,26 @@ def test_reading_only_never_writes(tmp_path: Path) -> None:
             library.write(None, [roundup_entry()])
 
 
+def test_a_library_in_a_folder_that_is_read_only_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.db"
+    with Library(path) as library:
+        library.write(None, [county_entry()])
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Library(path, read_only=True) as library:
+        assert library.stats()["articles"] == 1
+        assert {file.name for file in tmp_path.iterdir()} == {"library.db"}  # nothing was made beside it
+
+
+def test_a_library_that_is_written_to_is_read_with_its_last_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Library(tmp_path / "library.db") as writer:
+        writer.write(None, [county_entry()])
+        with Library(tmp_path / "library.db", read_only=True) as reader:
+            assert reader.stats()["articles"] == 1
+
+
 def test_two_writers_wait_for_each_other_and_then_say_so(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with Library(path) as first, Library(path, busy_seconds=0.05) as second:
