@@ -25,8 +25,8 @@ _LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "abou
 _LISTS = {"authors": "、", "path": " › ", "categories": "、", "flags": "、", "疑点": "、", "recipients": "、"}
 _KEYS = {
     "id", "article_id", "case_id", "action_id", "measure_id", "run_id", "nr", "start", "end", "title_start",
-    "title_end", "title_norm", "quote_start", "quote_end", "norm", "extractor", "rule", "rule_version", "optional", "media_type",
-    "encoding", "version", "编号", "报道编号",
+    "title_end", "title_norm", "quote_start", "quote_end", "norm", "extractor", "rule", "rule_version", "optional",
+    "media_type", "encoding", "version", "编号", "报道编号",
 }  # fmt: skip
 _LAYERS = {*(layer.name for layer in LAYERS), "roles"}
 
