@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.actions.acts import reading
+from extractors.actions.acts import practice, reading
 from extractors.actions.hints import Hints
 from extractors.actions.lexicon import load
 from extractors.actions.links import linked, measure_of
@@ -40,6 +40,8 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
 
     def component(doc: Doc) -> Doc:
         found = findings(doc)
+        if not practice(nlp, doc):
+            return doc
         acts, _, known = reading(doc, lexicon)
         places = sorted(found.places, key=lambda one: (one.start, -one.end))
         starts = [one.start for one in places]

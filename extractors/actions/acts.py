@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.actions.hints import Hints, hints
 from extractors.actions.leads import Unit, naming, units
 from extractors.actions.lexicon import Lexicon
 from extractors.actions.reader import Act, read
-from extractors.doc import document
+from extractors.doc import document, findings
 
 KEY = "anliku_acts"
 
@@ -21,6 +22,12 @@ class Reading(NamedTuple):
     acts: list[Act]
     units: list[Unit]
     hints: Hints
+
+
+def practice(nlp: Language, doc: Doc) -> bool:
+    """Whether the article tells of a locality's practice (GUIDE §1, `kind`). The places component says so; without it
+    every article is read."""
+    return "anliku_places" not in nlp.pipe_names or findings(doc).kind != "other"
 
 
 def reading(doc: Doc, lexicon: Lexicon) -> Reading:

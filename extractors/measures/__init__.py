@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.actions.acts import reading
+from extractors.actions.acts import practice, reading
 from extractors.actions.leads import Unit
 from extractors.actions.lexicon import load
 from extractors.doc import document, findings
@@ -36,6 +36,8 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
     categories = load_categories(rules)
 
     def component(doc: Doc) -> Doc:
+        if not practice(nlp, doc):
+            return doc
         layout = document(doc).layout
         acts, units, hints = reading(doc, lexicon)
         marked = units or topics(doc.text, layout, acts, hints, [])
