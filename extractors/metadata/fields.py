@@ -31,7 +31,9 @@ def labels(rules: str | None = None) -> Labels:
     values = table["values"]
     return Labels(
         # a label needs its colon (文/ needs its slash), or, for people, white space after it
-        re.compile(rf"(?P<label>{'|'.join(spaced)})(?:\s*[:：]|\s+[|丨]\s|(?<=[文者员])\s*[/／]|(?<=[者员生])\s+)"),
+        re.compile(
+            rf"(?P<label>{'|'.join(spaced)})(?:\s*[:：]|\s+[|丨]\s|(?<=[文者员图影])\s*[/／]|(?<=[者员生图])\s+)"
+        ),
         field,
         re.compile(values["outlet_ends"]),
         re.compile(values["nobody"], re.I),

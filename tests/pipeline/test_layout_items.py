@@ -12,11 +12,7 @@ from pipeline.layout import lay_out
 from pipeline.normalise import normalise
 
 CASES = Path(__file__).parent / "cases" / "layout"
-PIECES = st.sampled_from(
-    ["一是", "二是", "三是", "（一）", "（二）", "1.", "2.", "①", "首先，", "最后，", "第一，", "“头雁”式。", "一、", "。", "；", "，", "\n", "\n\n",
-     "青禾县选派干部46名", "强组织", "图为", "来源：", "责任编辑：何苗", "相关新闻", "“", "”", "本报讯（记者 何苗）", "（完）", "0", "2023-01-01",
-     "收入达到1.5亿元，占比19%", " "]
-)  # fmt: skip
+PIECES = st.sampled_from(json.loads((CASES / "pieces.json").read_text("utf-8")))
 
 
 def load(name):
