@@ -27,6 +27,18 @@ CREATE VIEW "指标" AS
                q.article_id AS 报道编号, q.id AS 编号
         FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
         WHERE q.optional = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL;
+CREATE VIEW "时间线" AS 
+        SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
+               q.time AS 时间, '数量' AS 类型,
+               CASE WHEN q.indicator IS NULL THEN q.text ELSE q.indicator || ' ' || q.text END AS 内容,
+               a.title AS 报道, q.article_id AS 报道编号, q.id AS 编号
+        FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+        WHERE q.optional = 0 AND q.status = 'actual' AND q.time IS NOT NULL
+        UNION ALL
+        SELECT c.province, c.prefecture, c.county, c.county_code, c.name, h.year, '荣誉', h.text, a.title,
+               h.article_id, h.id
+        FROM honours h JOIN cases c ON c.id = h.case_id JOIN articles a ON a.id = h.article_id
+        WHERE h.optional = 0 AND h.year IS NOT NULL;
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
    "migration_set" TEXT,

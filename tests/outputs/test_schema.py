@@ -60,6 +60,38 @@ def test_views_can_be_read(tmp_path: Path) -> None:
             assert list(view.rows), view.name
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM 指标 WHERE 指标代码 = 'x'",
+        "SELECT * FROM 指标 WHERE 县代码 = 'x'",
+        "SELECT * FROM 时间线 WHERE 县代码 = 'x'",
+        "SELECT * FROM 县域档案 WHERE 县代码 = 'x'",
+        "SELECT * FROM quantities WHERE article_id = 'x' ORDER BY nr",
+        "DELETE FROM articles WHERE id = 'x'",
+        "DELETE FROM cases WHERE id = 'x'",
+        "DELETE FROM measures WHERE id = 'x'",
+    ],
+)
+def test_nothing_reads_a_whole_table(tmp_path: Path, sql: str) -> None:
+    with Library(tmp_path / "library.db") as library:
+        plan = [row["detail"] for row in library.query(f"EXPLAIN QUERY PLAN {sql}")]
+        tables = {table.name for table in library.db.tables} | {"c", "a", "q", "m", "h"}
+        assert plan
+        assert [step for step in plan if step.startswith("SCAN") and step.split()[1] in tables] == []
+
+
+def test_time_line_has_what_was_so(tmp_path: Path) -> None:
+    with Library(tmp_path / "library.db") as library:
+        library.write(None, entries())
+        found = library.rows("SELECT 时间, 类型, 内容 FROM 时间线 ORDER BY 类型, 内容")
+        assert list(found) == [
+            ("2023", "数量", "增收 3.5万元"),
+            ("2023", "数量", "村 90%"),
+            ("2023", "荣誉", "“全省先进基层党组织”"),
+        ]
+
+
 @pytest.mark.parametrize("number", range(1, SCHEMA + 1))
 def test_a_library_of_an_earlier_schema_opens(tmp_path: Path, number: int) -> None:
     path = tmp_path / "library.db"
