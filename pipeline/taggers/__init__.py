@@ -1,5 +1,13 @@
 """Taggers: a role, not a library. Each splits sentences into words with part of speech, and finds names."""
 
-from pipeline.taggers.base import Tagger, Tagging, Word, load_tagger
+from pipeline.taggers.base import (
+    CHOICES,
+    MissingTagger,
+    Tagger,
+    Tagging,
+    UnknownTagger,
+    Word,
+    load_tagger,
+)
 
-__all__ = ["Tagger", "Tagging", "Word", "load_tagger"]
+__all__ = ["CHOICES", "MissingTagger", "Tagger", "Tagging", "UnknownTagger", "Word", "load_tagger"]
