@@ -60,7 +60,8 @@ class Gazetteer(NamedTuple):
     divisions: Mapping[str, Division]
     forms: Mapping[str, tuple[Reading, ...]]
     children: Mapping[str, tuple[str, ...]]
-    formers: tuple[Former, ...]
+    by_successor: Mapping[str, tuple[Former, ...]]
+    """Former names by the code of today."""
 
     def path(self, code: str) -> tuple[str, ...]:
         """Official names from the province down to the division itself."""
@@ -81,7 +82,7 @@ class Gazetteer(NamedTuple):
 
     def former_names(self, code: str) -> tuple[Former, ...]:
         """The former names of a division, oldest first."""
-        return tuple(former for former in self.formers if former.now == code)
+        return self.by_successor.get(code, ())
 
 
 @lru_cache(maxsize=2)
@@ -104,11 +105,14 @@ def load_gazetteer(rules: str | None = None) -> Gazetteer:
     for row in read_tsv(PACKAGE, "aliases.tsv", rules):
         if all(reading.code != row["code"] for reading in forms.get(row["alias"], ())):
             forms.setdefault(row["alias"], []).append(Reading(row["code"], "middle"))
+    by_successor: dict[str, tuple[Former, ...]] = {}
+    for former in history:
+        by_successor[former.now] = (*by_successor.get(former.now, ()), former)
     return Gazetteer(
         divisions,
         {written: tuple(dict.fromkeys(readings)) for written, readings in forms.items()},
         {code: tuple(below) for code, below in children.items()},
-        history,
+        by_successor,
     )
 
 

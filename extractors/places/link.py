@@ -3,6 +3,8 @@ where the evidence leaves several divisions, the code is null and all of them ar
 
 from __future__ import annotations
 
+import itertools
+
 from extractors.places.evidence import Anchors
 from extractors.places.gazetteer import Gazetteer, Reading
 from extractors.places.mention import Mention
@@ -19,11 +21,12 @@ OFFICIAL = ("full", "middle", "former", "town_short")
 
 def link(mentions: list[Mention], anchors: Anchors, gazetteer: Gazetteer, year: int | None) -> None:
     """Give each mention its code, or its candidates. Chains are narrowed already; short names are accepted."""
+    clashing = clashes(mentions, gazetteer)
     for mention in mentions:
         if mention.readings:
             mention.readings = in_force(mention.readings, year)
             if len(mention.readings) == 1:
-                _settle(mention, mention.readings[0], anchors, gazetteer)
+                _settle(mention, mention.readings[0], anchors, gazetteer, clashing)
     for _ in range(2):
         for mention in mentions:
             if mention.code is None and mention.readings:
@@ -68,12 +71,35 @@ def _leads(mention: Mention) -> bool:
     return right is not None and right.readings != () and any(reading.form in OFFICIAL for reading in right.readings)
 
 
-def _settle(mention: Mention, reading: Reading, anchors: Anchors, gazetteer: Gazetteer) -> None:
+def clashes(mentions: list[Mention], gazetteer: Gazetteer) -> frozenset[str]:
+    """Names that stand right after a larger division which does not hold them, now or formerly, in any reading."""
+    found = set()
+    for upper, lower in itertools.pairwise(mentions):
+        if upper.end != lower.start or upper.bare or lower.left is upper or not upper.readings or not lower.readings:
+            continue
+        if any(len(gazetteer.divisions[reading.code].parents) >= 2 for reading in upper.readings):
+            continue
+        roots = {reading.code[:2] for reading in upper.readings}
+        former = {each.code[:4] for reading in lower.readings for each in gazetteer.former_names(reading.code)}
+        if all(reading.code[:2] not in roots for reading in lower.readings) or (
+            all(reading.code[2:] != "0000" and reading.code[:4] not in former for reading in upper.readings)
+        ):
+            found.add(lower.text)
+    return frozenset(found)
+
+
+def _settle(
+    mention: Mention, reading: Reading, anchors: Anchors, gazetteer: Gazetteer, clashing: frozenset[str]
+) -> None:
     """The only reading left: certain down to the county; a township needs its county too, or an article without any."""
     division = gazetteer.divisions[reading.code]
     mention.level = division.level
     if mention.left is not None and not mention.left.pattern:
         mention.code, mention.via = reading.code, "chain"
+    elif mention.text in clashing:
+        mention.candidates = shown((reading,), anchors, gazetteer)
+        mention.confidence, mention.reason = "low", "the name before it is not its parent"
+        return
     elif division.level == "township":
         support = anchors.support(reading)
         county_known = any(len(code) == 6 and code[4:] != "00" for code in (*anchors.named, *anchors.above))

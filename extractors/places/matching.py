@@ -53,26 +53,28 @@ def _rule(readings: Sequence[Reading]) -> str:
 
 def find_divisions(text: str, matcher: Matcher, gazetteer: Gazetteer) -> list[Mention]:
     """Mentions of gazetteer names, in order, none overlapping. Short names are only possible ones still."""
+    matches = matcher.automaton.find_matches_as_indexes(text, overlapping=True)
+    opened = {start for index, start, end in matches if matcher.rules[index] != "short" and end - start > 2}
     found = [
         Mention(start, end, text[start:end], matcher.rules[index], None, matcher.readings[index])
-        for index, start, end in matcher.automaton.find_matches_as_indexes(text, overlapping=True)
-        if _may_stand(text, start, end, index, matcher)
+        for index, start, end in matches
+        if end in opened or _may_stand(text, end, index, matcher)
     ]
     found.sort(key=lambda mention: (mention.start, mention.end))
-    starts = {m.start for m in found if m.text not in matcher.hard or not m.bare}
-    ends = {m.end for m in found if m.text not in matcher.hard or not m.bare}
+    sure = [m for m in found if m.text not in matcher.hard or not m.bare]
+    starts, ends = {m.start for m in sure}, {m.end for m in sure}
     found = [
-        m for m in found
-        if (m.text not in matcher.hard and m.text not in matcher.needs_parent) or m.start in ends
-        or (m.bare and m.end in starts)
-    ]  # fmt: skip
+        m
+        for m in found
+        if (m.text not in matcher.hard and m.text not in matcher.needs_parent) or m.start in ends or m.end in starts
+    ]
     chosen: list[Mention] = []
     for cluster in _clusters(found):
         chosen.extend(_cover(cluster, gazetteer) if len(cluster) > 1 else cluster)
     return chosen
 
 
-def _may_stand(text: str, start: int, end: int, index: int, matcher: Matcher) -> bool:
+def _may_stand(text: str, end: int, index: int, matcher: Matcher) -> bool:
     """Whether what follows leaves the form a name: not 寿光 of 寿光啤酒, not 北京市 of 北京市场."""
     if matcher.rules[index] == "short":
         return matcher.brand.match(text, end) is None

@@ -105,7 +105,9 @@ def find_townships(text: str, patterns: Patterns, places: Set[int], hints: Hints
         if edge is None or edge.score < 1.5:
             continue
         stem = text[edge.start : at]
-        if stem in patterns.township_generic or stem.endswith(patterns.township_endings) or len(stem) < 2:
+        if stem in patterns.township_generic or len(stem) < 2:
+            continue
+        if stem.endswith(patterns.township_endings) and edge.start not in places:
             continue
         yield Mention(edge.start, match.end(), text[edge.start : match.end()], "township", "township", (), edge.score)
 
@@ -123,7 +125,11 @@ def find_zones(text: str, patterns: Patterns, divisions: dict[int, Mention], hin
                 yield Mention(start, match.end(), text[start : match.end()], "zone", "zone")
             continue
         edge = left_edge(text, at, patterns.lexicon, places, hints) if at and is_han(text[at - 1]) else None
-        if edge is not None and edge.score >= 2.2 and not patterns.lexicon.common(text[edge.start : at]):
+        if (
+            edge is not None
+            and edge.score >= 2.2
+            and (edge.start in places or not patterns.lexicon.common(text[edge.start : at]))
+        ):
             stem = text[edge.start : at]
             if len(stem) >= 2 and not stem.endswith(patterns.village_endings) and stem not in patterns.village_generic:
                 yield Mention(edge.start, match.end(), text[edge.start : match.end()], "zone", "zone", (), edge.score)

@@ -17,7 +17,7 @@ from extractors.places.lists import Listed, find_lists, village_mentions
 from extractors.places.matching import Matcher, build_matcher, find_divisions, related
 from extractors.places.mention import Mention
 from extractors.places.patterns import ZONE, Patterns, build_patterns, find_townships, find_villages, find_zones
-from extractors.places.villages import Region, bare_villages, place_in, settle_villages
+from extractors.places.villages import CLEAR, Region, bare_villages, place_in, settle_villages
 from models.document import Meta
 
 
@@ -140,7 +140,7 @@ def _without_overlap(divisions: list[Mention], found: list[Mention]) -> list[Men
     taken = _Taken(official)
     chosen = list(official)
     rank = {"zone": 0, "village": 1, "township": 2, "village_bare": 3, "village_list": 4}
-    for mention in sorted(found, key=lambda m: (rank[m.rule], m.start, -m.end)):
+    for mention in sorted(found, key=lambda m: (rank[m.rule] if m.score >= CLEAR else 9, m.start, -m.end)):
         if taken.free(mention):
             taken.add(mention)
             chosen.append(mention)
