@@ -19,6 +19,7 @@ from corpus.errors import (
     SourceError,
     TooLarge,
     TooLong,
+    Unexpected,
     Unreadable,
     Vanished,
 )
@@ -166,7 +167,7 @@ def explain(error: Exception, source: str) -> SourceError:
         return Damaged(source=source, kind="a zip archive", reason=error)
     if isinstance(error, OSError):
         return Unreadable(source=source, reason=error.strerror or error)
-    return Unreadable(source=source, reason=f"{type(error).__name__}: {error}; please report this with the file")
+    return Unexpected(source=source, reason=f"{type(error).__name__}: {error}")
 
 
 def failure(error: SourceError) -> Failure:

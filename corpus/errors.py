@@ -37,6 +37,10 @@ class Unreadable(SourceError):
     """{source}: the system could not read it ({reason}). Copy the file to a sound disk and run again."""
 
 
+class Unexpected(SourceError):
+    """{source}: reading it failed in a way that nobody foresaw ({reason}). Please report this with the file; leave it out meanwhile."""
+
+
 class NotAFile(SourceError):
     """{source}: neither a file nor a folder (a device, pipe or socket). Pipe its content into standard input instead, as the source -."""
 

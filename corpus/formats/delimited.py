@@ -6,6 +6,7 @@ Rows may hold quoted line ends. A row that does not decode is a failure, and the
 from __future__ import annotations
 
 import csv
+import re
 
 from corpus.blob import Blob, Reading, Results, failure, human
 from corpus.errors import BadRow, BadTable, DecodeError, NothingInside, SourceError, TooLong
@@ -14,6 +15,8 @@ from corpus.table import choose, to_article
 
 BAD = "\udcff"
 """Ends a line that did not decode, until its row is refused. No decoded text can hold it."""
+
+_LONE_RETURN = re.compile(r"(?<=\r)(?!\n)")
 
 
 def read_csv(blob: Blob, reading: Reading) -> Results:
@@ -31,7 +34,10 @@ def _read(blob: Blob, reading: Reading, delimiters: str) -> Results:
     with blob.open() as stream:
         lines = _TextLines(Lines(stream, blob.source, limit=limit, forced=options.encoding))
         rows = _Rows(lines, max(delimiters, key=lines.first.count), limit)
-        header = [cell.strip() for cell in next(rows)]
+        try:
+            header = [cell.strip() for cell in next(rows)]
+        except csv.Error as error:
+            raise BadTable(source=blob.source, reason=error) from error
         lines.check(header, blob.source)
         chosen = choose(header, options, blob.source)
         number = 1
@@ -72,23 +78,27 @@ class _TextLines:
         self.charset = lines.charset or "utf-8"
         self.error: DecodeError | None = None
         """Why the last bad line did not decode."""
-        self.pushed = ""
+        self.ahead: list[str] = []
+        """Lines read and not yet given, the next one last."""
         self.first = ""
-        """The first line that is not blank; read once more as the first of all."""
+        """The first line that is not blank."""
         while not self.first.strip():
             try:
                 self.first = next(self)
             except StopIteration:
                 raise NothingInside(source=lines.source, what="row", hint="Fetch the table again") from None
-        self.pushed = self.first
+        self.ahead.append(self.first)
 
     def __iter__(self) -> _TextLines:
         return self
 
     def __next__(self) -> str:
-        if self.pushed:
-            pushed, self.pushed = self.pushed, ""
-            return pushed
+        while not self.ahead:  # a line can be nothing but a BOM
+            # a lone \r ends a line, too: csv refuses it within one, and old spreadsheets on the Mac write no other
+            self.ahead = [line for line in reversed(_LONE_RETURN.split(self._line())) if line]
+        return self.ahead.pop()
+
+    def _line(self) -> str:
         _, line = next(self.numbered)
         if line is None:
             raise _LongLine

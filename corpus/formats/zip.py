@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import partial
+from typing import IO
 
 from corpus.blob import Blob, Reading, Results, failure, open_seekable
 from corpus.charset import decode
@@ -25,7 +26,7 @@ def read_zip(blob: Blob, reading: Reading) -> Results:
             if info.flag_bits & 1:
                 yield failure(Encrypted(source=f"{blob.source}!{name}"))
             else:
-                yield from members.read(name, partial(archive.open, info))
+                yield from members.read(name, partial(_member, archive, info, f"{blob.source}!{name}"))
     members.end()
 
 
@@ -34,6 +35,13 @@ def _opened(stream: io.BufferedIOBase, source: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(stream)
     except Exception as error:  # struct, value and decode errors, besides its own
         raise Damaged(source=source, kind="a zip archive", reason=error) from error
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str) -> IO[bytes]:
+    try:
+        return archive.open(info)
+    except Exception as error:  # value errors for offsets outside the file, besides its own
+        raise Damaged(source=source, kind="a file in a zip archive", reason=error) from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -106,6 +106,15 @@ def test_corrupted_zip(tmp_path: Path) -> None:
                                      ("spoilt.zip!3.txt", "three")]  # fmt: skip
 
 
+def test_zip_whose_table_of_contents_lies(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.txt": b"x"}))
+    at = data.index(b"PK\x01\x02") + 42  # offset of the member
+    data[at : at + 4] = b"\xff\xff\xff\x7f"
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    assert shape(read_all(path)) == [("a.zip!a.txt", "Damaged")]
+
+
 def test_line_of_50_mb(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with path.open("wb") as out:
@@ -445,5 +454,5 @@ def test_unexpected_error_is_a_failure(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("corpus.formats.page.decode", broken)
     (tmp_path / "a.txt").write_text("x")
     failure = only_failure(tmp_path / "a.txt")
-    assert failure.error == "Unreadable"
-    assert "ZeroDivisionError: oops; please report this" in failure.message
+    assert failure.error == "Unexpected"
+    assert "(ZeroDivisionError: oops). Please report this" in failure.message

@@ -82,6 +82,13 @@ def test_csv_dialects_and_charsets(tmp_path: Path, delimiter: str, charset: str)
     assert first.encoding == {"utf-8-sig": "utf-8", "gbk": "gb18030", "utf-16": "utf-16-le"}.get(charset, charset)
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_csv_line_ends_of_every_system(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(end.join(["题目,正文", f'题,"一{end}二"', "题,三", ""]).encode())
+    assert [article.raw for article in articles(path)] == [f"一{end}二", "三"]
+
+
 def test_csv_with_a_very_long_field_leaves_the_module_limit(tmp_path: Path) -> None:
     import csv
 
