@@ -26,7 +26,10 @@ STRONG = frozenset({"found", "hold", "light"})
 """Groups whose verbs are hardly ever nouns."""
 
 BEFORE_NOUN = re.compile(r"(?:的|之|各类|各种|一系列|有关|相关|这[些个]|该|其|此)$")
-NEGATED = re.compile(r"(?:不|未|没有|没|避免|防止|难以|无法|尚未|从未|不能|不得|无需|不用|拒绝)(?:再|能|会|要|得|去)?$")
+NEGATED = re.compile(
+    r"(?:不|未|没有|没|避免|防止|难以|无法|尚未|从未|不能|不得|无需|不用|拒绝)(?:再|能|会|要|得|去)?$|(?:能|能够|可以|才能|可|以)$"
+)
+"""Not done, or only possible; 以种茶为生 says by what."""
 COPULA = re.compile(r"(?<![但只正就于别其还而便更若可不或一二三四五六七八九十])是(?!否)")
 
 

@@ -20,6 +20,8 @@ from models.span import Range
 DEONTIC = re.compile(r"(?:指出|强调|要求|希望|提出|表示|认为|号召)[，,:：]")
 """After these a clause tells what somebody says should be done."""
 SHOULD = re.compile(r"(?:我们|大家|还|也|更|就|都)?(?:要|应|应当|应该|必须|务必|需要|需)")
+OUTSIDER = re.compile(r"总书记|党中央|国务院|中共中央|我国|记者|笔者")
+"""Whose deeds are not the locality's: the nation's leaders, and the page's own reporters."""
 HONOUR = re.compile(r"被(?:评|授|选|列|确|认|誉|命|推|吸)")
 GLUE = frozenset({"", "、", "和", "与", "并", "及", "以及", "或"})
 CONTINUES = re.compile(
@@ -56,18 +58,21 @@ def read(
     found: list[Act] = []
     before: Clause | None = None
     bare = False
-    said = -1
+    said = foreign = -1
     for clause in clauses(text, sentences, quoted):
         if speech.covers(clause.start) or leads.covers(clause.start) or HONOUR.search(text, clause.start, clause.end):
             before, bare = clause, False
             continue
         if DEONTIC.search(text, clause.start, clause.end + 1):
             said = clause.sentence
+        outsider = OUTSIDER.search(text, clause.start, clause.end)
         here = anchors[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         verbs = _predicates(scene, clause, here)
+        if outsider and (not verbs or outsider.start() < verbs[0].start):
+            foreign = clause.sentence
         lead = before if bare and before is not None and before.sentence == clause.sentence else None
         wished = said == clause.sentence and SHOULD.match(text, clause.start)
-        if not (wished or idle(text, clause, hints, quoted)):
+        if not (wished or foreign == clause.sentence or idle(text, clause, hints, quoted)):
             acts = list(_clause_acts(scene, clause, verbs, lead))
             if found and before is found[-1].clause and _goes_on(text, clause, before, bool(verbs)):
                 found[-1] = replace(found[-1], end=clause.end)

@@ -49,7 +49,7 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
 
 def _measure(text: str, unit: Unit, categories: Categories) -> Measure:
     start, end = unit.title
-    choice = choose(categories, text[start:end], text[unit.start : unit.end])
+    choice = choose(categories, text[start:end], text[unit.start : unit.end], unit.section or "")
     confidence, reason = CERTAINTY[unit.rule]
     if not choice.clear and confidence == "high":
         confidence, reason = "medium", f"the category is close: {'、'.join(choice.evidence) or 'no cue'}"

@@ -12,6 +12,8 @@ from extractors.rules import BadRules, read_toml
 PACKAGE = "extractors.measures"
 TITLE = 4
 """How much more a cue in the title counts than one in the body."""
+SECTION = 2
+"""The same for the heading above it, which it shares with its neighbours."""
 MOST = 2
 """Mentions of one cue in a body that count; more only show that the text is long."""
 BODY_MOST = 12
@@ -56,11 +58,11 @@ def load_categories(rules: str | None = None) -> Categories:
     )
 
 
-def choose(categories: Categories, title: str, body: str) -> Choice:
-    """The category of a measure with that title and text (title included)."""
+def choose(categories: Categories, title: str, body: str, section: str = "") -> Choice:
+    """The category of a measure with that title and text (title included), under that section heading."""
     points = [0] * len(categories.codes)
     evidence: list[str] = []
-    for text, factor, most, cap in ((title, TITLE, 1, 1000), (body, 1, MOST, BODY_MOST)):
+    for text, factor, most, cap in ((title, TITLE, 1, 1000), (section, SECTION, 1, 1000), (body, 1, MOST, BODY_MOST)):
         seen: dict[int, int] = {}
         given = [0] * len(points)
         for cue, _, _ in categories.automaton.find_matches_as_indexes(text):

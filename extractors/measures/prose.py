@@ -73,7 +73,7 @@ def _parts(text: str, start: int, end: int, acts: list[Act]) -> list[_Sentence]:
 def _groups(text: str, sentences: list[_Sentence], hints: Hints) -> list[Unit]:
     groups: list[list[_Sentence]] = []
     for sentence in sentences:
-        strict = [act for act in sentence.acts if not act.loose]
+        strict = [act for act in sentence.acts if not act.loose and act.rule != "without_object"]
         if strict and not (groups and _continues(text, groups[-1], sentence, hints)):
             groups.append([sentence])
         elif groups:
@@ -95,7 +95,11 @@ def _groups(text: str, sentences: list[_Sentence], hints: Hints) -> list[Unit]:
 def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hints) -> bool:
     """Whether the sentence is still about what the group is about: it has no subject of its own, or its subject is
     what the group acted on. After a result a new topic begins."""
-    if sentence.fresh or (not group[-1].acts and len(group) > 1):
+    if (
+        sentence.fresh
+        or text[sentence.start - 1 : sentence.start] in (";", "；")
+        or (not group[-1].acts and len(group) > 1)
+    ):
         return False
     subject = text[sentence.start : sentence.acts[0].start]
     if NEW_TOPIC.match(subject):
