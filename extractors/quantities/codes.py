@@ -11,6 +11,9 @@ from extractors.rules import read_toml
 
 MONEY = ("money", "money_rate", "dollar", "euro", "hongkong_dollar", "yen")
 SHARES = ("share", "points", "multiple")
+_HEAD = re.compile(r".{0,2}[区部长员会站室点队团者户家岗车屋院所园场社厂店卡库班组民率额量]$|.$")
+_GENERIC = re.compile(r"(?:^|[均年总纯能可又再性])(?:收入|创收|收益)$")
+_OF_VILLAGES = re.compile(r"^的[^，,。；;、0-9]{0,6}(?:村|村庄|社区)(?!民)")
 _LEVEL = re.compile(r"(?:增加到|增长到|增至|达到?|提高到|提升到|突破|超过?)了?$")
 _INCREASE = re.compile(r"增(?:加|收|长|益)")
 
@@ -56,7 +59,7 @@ class Codes:
                 return True
             if dimension in MONEY:
                 return False
-        return self._by_noun(name, dimension) is not None
+        return self._by_noun(name, dimension, at_end=True) is not None
 
     def measured_before(self, clause: str, dimension: str) -> int | None:
         """Where the last amount that a clause names ends (人均收入|连年增长); null where it names none."""
@@ -90,15 +93,16 @@ class Codes:
             return None
         return found or self.defaults.get(dimension)
 
-    def _by_noun(self, name: str, dimension: str) -> str | None:
-        for end in range(len(name), 0, -1):
+    def _by_noun(self, name: str, dimension: str, at_end: bool = False) -> str | None:
+        """The indicator of the noun that ends furthest right; `at_end`: only of one that ends the name."""
+        for end in range(len(name), len(name) - 1 if at_end else 0, -1):
             for length in range(min(end, self.longest), 0, -1):
                 for code in self.nouns.get(name[end - length : end], ()):
                     if code == "none_of_these" or dimension in SHARES or dimension in self.units[code]:
-                        if length == 1 and end < len(name):
-                            continue  # a single syllable is a head only at the end (村, not 村民)
+                        if end < len(name) and (length == 1 or _HEAD.match(name[end:])):
+                            continue  # a modifier is no head (村民, 责任区); a predicate left behind it does no harm
                         return code
-        return None
+        return "villages" if name[:1] == "村" and dimension == "count" and not at_end else None
 
     def _shifted(self, found: str, name: str, dimension: str, left: str, right: str, before: str) -> str | None:
         for rule in self.shifts:
@@ -117,6 +121,8 @@ class Codes:
         if dimension == "money_rate":
             hit = next((code for code, p in self.money if code in ("bonuses", "personal_income") and p.search(name or left)), None)
             return hit or "price"
+        if _OF_VILLAGES.match(right) and (not name or name.endswith(("收入", "收益", "村"))):
+            return "collective_income"  # 收入10万元以上的村
         for run in (name or "", left[-14:], right[:10], left[-30:]):
             for code, pattern in self.money:
                 if run and pattern.search(run):
@@ -127,7 +133,7 @@ class Codes:
         """Whose income it is, and whether a level or an increase is told."""
         if code not in ("turnover", "collective_increase", "collective_income", "personal_income"):
             return code
-        if code == "turnover" and not re.search(r"收入|创收|收益$", run):
+        if code == "turnover" and not _GENERIC.search(run):
             return code
         left = left[-36:]
         last = {who: max((hit.end() for hit in pattern.finditer(left)), default=-1) for who, pattern in self.owners.items()}

@@ -171,10 +171,13 @@ def _candidate(skips: str, unit: str) -> str:
     word = f"若干|半|(?:数(?=[十百千万亿]))?+[{NUMERALS}]++(?:点[{CHINESE}]++)?"
     number = f"(?:{mixed}|(?<![{NUMERALS}])(?:{share}|{word}))"
 
+    space = "[ \u00a0\u2002-\u200a]?"
+    """Typesetters put a thin space between digits and Chinese."""
+
     def amount(i: int) -> str:
         return (
-            f"(?P<n{i}>{number})(?P<x{i}>余|多(?!样|元化|种经|方|年生)|来(?=[个名人户万亩家斤块岁年天])|几(?=[万十]))?+"
-            f"(?P<s{i}>{scale})?+(?P<y{i}>余|多(?!样|元化|方))?+"
+            f"(?P<n{i}>{number}){space}(?P<x{i}>余|多(?!样|元化|种经|方|年生)|来(?=[个名人户万亩家斤块岁年天])|几(?=[万十]))?+"
+            f"(?P<s{i}>{scale})?+{space}(?P<y{i}>余|多(?!样|元化|方))?+{space}"
             f"(?P<u{i}>{unit})?+(?P<per{i}>\\s?[/／每](?:{unit}))?"
         )
 

@@ -19,6 +19,8 @@ _RIGHT_END = re.compile(rf"[{_STOPS}（(]")
 _LEFT_END = re.compile(rf"[{_STOPS}、）)（(]")
 _NOTE = re.compile(r"[（(][\u4e00-\u9fff、]{1,5}[）)]")
 _TITLE = re.compile(r"《[^》]*》?")
+_COMPOUND = re.compile(r"[班会课站点队员团户地室院所社岗率面量额费价款金款者]|中心|基地|平台|大户|车间|收入")
+_COMPARED = re.compile(r"(?:高于|低于|高出|低|比|较)(?:全国|全省|全市|全县|上年|去年|当地|同期)[^，,。；;、]{0,8}$")
 _QUOTES = re.compile(r"^[”’」』]+|[“‘「『]+$")
 _TIME = re.compile(r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前)$")
 
@@ -39,6 +41,7 @@ class Names:
     inside: frozenset[str]
     ends: frozenset[str]
     single: str
+    abstract: frozenset[str]
 
     def right(self, text: str, start: int, end: int, known: Known) -> str | None:
         """The noun that begins at `start`; null where a predicate or nothing begins there. `end`: the sentence's.
@@ -70,13 +73,16 @@ class Names:
             at = hit.end()
             if run.count("“", 0, hit.start()) > run.count("”", 0, hit.start()):
                 continue  # inside quotes
-            if hit.group() in self.inside:
+            if hit.group() in self.inside or (hit.start() == 0 and len(hit.group()) > 1):
                 after = self.predicates.search(run, hit.end())
                 while after and after.group() in self.inside and len(after.group()) > 1:
                     after = self.predicates.search(run, after.end())
                 tail = run[hit.end() : after.start() if after else len(run)]
-                if 0 < len(tail) <= LONGEST_TAIL + 2 * (hit.start() == 0) and known(run[: hit.end()] + tail):
-                    continue
+                if 0 < len(tail) <= LONGEST_TAIL + 2 * (hit.start() == 0):
+                    whole = run[: hit.end()] + tail
+                    least = hit.end() + 1 if hit.start() == 0 else len(whole)
+                    if any(known(whole[:n]) for n in range(least, len(whole) + 1)):
+                        continue
             run = run[: hit.start()]
             break
         run = _TITLE.sub("", _QUOTES.sub("", run)).strip(" 　")
@@ -106,19 +112,21 @@ class Names:
         verb, cut = "", 0
         for hit in self.verbs.finditer(run):
             word, tail = hit.group(), run[hit.end() :]
-            if word == "组织" and run[hit.start() - 1 : hit.start()] in ("党", "济", "会"):
+            if word == "组织" and run[hit.start() - 1 : hit.start()] in ("党", "团", "济", "会"):
                 continue
-            if not tail and word in self.ends and (hit.start() > cut):
+            if not tail and word in self.ends and hit.start() >= cut and hit.start():
                 continue
             if word in self.short and tail and word not in "对将把为向使让":
                 continue
-            if tail and word in self.inside and len(tail) <= 2 and known(word + tail):
-                continue
+            if _COMPOUND.match(tail):
+                continue  # 培训班, 服务中心
             verb, cut = word, hit.end()
         name = run[cut:].lstrip("了过着起出到 　")
         parts = name.split("的")
         name = parts[-1] or (parts[-2] if len(parts) > 1 else "")
-        while name and (lead := self.leads.match(name)) and len(name) > lead.end():
+        if name in self.abstract and len(parts) > 1 and parts[-2]:
+            name = parts[-2]  # 群众满意的比例
+        while name and (lead := self.leads.match(name)):
             name = name[lead.end() :]
         name = _TITLE.sub("", _QUOTES.sub("", name)).strip(" 　、")
         if len(name) > LONGEST_NAME or (len(name) == 1 and name not in self.single):
@@ -129,7 +137,7 @@ class Names:
         """Without the linking words at its right end (达到, 共, 由2016年的)."""
         while run:
             run = run.rstrip(" 　“‘「的了")
-            hit = self.links.search(run) or _TIME.search(run)
+            hit = self.links.search(run) or _TIME.search(run) or _COMPARED.search(run)
             if not hit:
                 return run
             run = run[: hit.start()]
@@ -143,12 +151,13 @@ def load_names(rules: str | None = None) -> Names:
     inside = data["inside"]
     return Names(
         links=re.compile(f"(?:{links})$"),
-        verbs=re.compile(alternatives(data["verbs"]["words"])),
+        verbs=re.compile(alternatives(data["verbs"]["words"], data["not_before"])),
         short=frozenset(data["verbs"]["short"]),
         leads=re.compile(alternatives(data["leads"]["words"])),
-        predicates=re.compile(f"(?<!党)组织(?!委|部|振兴)|{alternatives(w for w in data['predicates']['words'] if w != '组织')}"),
+        predicates=re.compile(f"(?<!党)组织(?!委|部|振兴)|{alternatives((w for w in data['predicates']['words'] if w != '组织'), data['not_before'])}"),
         dative=frozenset(data["dative"]["words"]),
         inside=frozenset(inside["words"]),
         ends=frozenset(inside["ends"]),
         single=inside["single"],
+        abstract=frozenset(inside["abstract"]),
     )

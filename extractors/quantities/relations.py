@@ -14,8 +14,9 @@ TOLERANCE = Decimal("0.6")
 """A percentage written without decimals is right to half a point; a bit more, since authors also cut off."""
 
 _OF = re.compile(r"^[）)]?的[^，,。；;、0-9]{0,14}$")
+_GROUP = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")
 _NOW = re.compile(r"^(?:人员|党员|群众|村干部)?(?:为|在|是|达到|均为|都是|均在)[^，,。；;]{0,4}$")
-_ALL = re.compile(r"(?:全部|均|都|全|普遍)(?:达到?|超过?|突破|实现)?[^，,。；;、]{0,3}$")
+_ALL = re.compile(r"(?:全部|(?<![人户村年月亩平])均|都|全|普遍)(?:达到?|超过?|突破|实现)?[^，,。；;、]{0,3}$")
 _FROM = re.compile(r"(?:由|从|自)[^，,。；;]{0,22}$")
 _TO = re.compile(
     r"^(?:的|不等)?[^。；;0-9]{0,6}(?:提高|增加|增长|提升|上升|发展|扩大|扩展|下降|减少|降低|压减|缩短|缩减|降|升|增|涨|跃升|攀升|跃|壮大|拓展|调整|变为|变成|翻)"
@@ -42,6 +43,8 @@ def threshold_of(text: str, readings: list[Reading], i: int, units: Units) -> in
         j -= 1
     if j >= 0 and _limits(readings[j], units) and _OF.match(text[readings[j].end : readings[j + 1].start]):
         return j
+    if j >= 0 and units.dimension(readings[j].unit) == "age" and _limits(readings[j], units) and _GROUP.match(text[readings[j].end : reading.start]):
+        return j  # 35岁以下党员2300名
     if i + 1 < len(readings) and _limits(readings[i + 1], units):
         gap = text[reading.end : readings[i + 1].start]
         dimension = units.dimension(readings[i + 1].unit)

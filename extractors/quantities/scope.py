@@ -31,6 +31,8 @@ class Scope:
     done: re.Pattern[str]
     standard: re.Pattern[str]
     standard_right: re.Pattern[str]
+    score: re.Pattern[str]
+    grant: re.Pattern[str]
     per: re.Pattern[str]
     bounds: re.Pattern[str]
     most: re.Pattern[str]
@@ -45,9 +47,11 @@ class Scope:
         """What a number is per: from the words since the number before it (`left`), 每年 … anywhere in its clause
         (`whole_left`), its unit, and 每100亩 further off."""
         found = {rate for rate, pattern in self.rates.items() if pattern.search(left)}
-        found |= {rate for rate, pattern in self.rates.items() if (hit := self.each.search(whole_left)) and pattern.search(hit.group())}
-        before = text[sentence[0] : reading.start]
-        for hit in self.far.finditer(before[-120:]):
+        each = self.each.findall(whole_left)
+        if each:
+            found |= {rate for rate, pattern in self.rates.items() if pattern.search(each[-1])}
+        before = text[max(sentence[0], reading.start - 120) : reading.start]
+        for hit in self.far.finditer(before):
             found |= {rate for rate, pattern in self.rates.items() if pattern.search(hit.group())}
         if reading.unit and "/" in reading.unit:
             per = self.per_unit.get(reading.unit.partition("/")[2])
@@ -60,7 +64,9 @@ class Scope:
         """Actual, target or standard, with the rule that said so. `year`: of the article, where known."""
         before = text[max(sentence[0], reading.start - 100) : reading.start]
         span = text[reading.start : reading.end]
-        if self.standard.search(left) or self.standard_right.search(right):
+        if self.standard.search(left) or self.standard_right.search(right) or self.grant.search(f"{left}#{right}"):
+            return "standard", "rule_word"
+        if reading.unit == "分" and self.score.search(left):
             return "standard", "rule_word"
         if reading.bound in ("le", "lt", "ge") and (self.bounds.search(left + span) or (reading.bound == "le" and self.most.search(span))):
             return "standard", "rule_bound"
@@ -138,6 +144,8 @@ def load_scope(rules: str | None = None) -> Scope:
         done=re.compile(target["done"]),
         standard=re.compile(standard["left"]),
         standard_right=re.compile(standard["right"]),
+        score=re.compile(standard["score"]),
+        grant=re.compile(standard["grant"]),
         per=re.compile(standard["per"]),
         bounds=re.compile(standard["bounds"]),
         most=re.compile(standard["most"]),

@@ -15,12 +15,16 @@ from models.place import Place
 from models.quantity import Quantity, Rate, Threshold, Time
 from models.span import Confidence, Provenance, Range
 
+TOGETHER = 64
+"""No sentence has more numbers that belong together; a longer run (a table on one line) is read in pieces, so that
+the cost stays linear."""
 LARGE = 10**4
 """A bare number of this size (670万) is money unless the thing counted follows."""
 POINTS = 40
 """More points than this are no enumeration of the author's own."""
 MEASURING = (*MONEY, *SHARES, "area", "length", "mass", "volume", "power", "energy", "score", "mass_rate", "age")
 """Dimensions whose number says how much of a thing, so that the thing stands to the left first."""
+_RANK = re.compile(r"(?:其中)?(?:国家|省|市|县|区|镇|乡|村|地市)级")
 _RESPECTIVE = re.compile(r"分别(?:为|是|达到?|有|增长|达)?了?[^，,。；;]{0,4}$")
 _CARRY = re.compile(r"^[）)，,、]?(?:同比|环比|年均|比上年|较上年|其中|且|并|也|又|已|约|平均|全部|将|要|到[0-9]{4}年|目前|现在|占(?:比|总数)?|[0-9年底末内，,])*(?:增长|增加|提高|下降|减少|达到?|降低|上升|超过|突破|占|上涨|增至|升至|增幅|增速|不低于)?了?(?:的)?[^，,。；;\u4e00-\u9fff]*$")
 
@@ -54,8 +58,28 @@ class Reader:
         time_before: str | None = None,
     ) -> list[Quantity]:
         """Quantities of `text[sentence]`. `times`, `places`: those of the sentence; `year`: of the article."""
-        covered = [(p.start, p.end) for p in places] + [(t.start, t.end) for t in times]
-        readings = [r for r in self.grammar.read(text, *sentence) if not any(a < r.end and r.start < b for a, b in covered if a <= r.number < b)]
+        covered = {i for found in (*places, *times) for i in range(found.start, found.end)}
+        readings = [r for r in self.grammar.read(text, *sentence) if r.number not in covered]
+        made: list[Quantity] = []
+        start = sentence[0]
+        for first in range(0, len(readings), TOGETHER):
+            part = readings[first : first + TOGETHER]
+            last = first + TOGETHER >= len(readings)
+            made += self._together(text, (start, sentence[1] if last else part[-1].end), part, times, places, year, time_before)
+            start = part[-1].end
+        return made
+
+    def _together(
+        self,
+        text: str,
+        sentence: Range,
+        readings: list[Reading],
+        times: list[Time],
+        places: list[Place],
+        year: int | None,
+        time_before: str | None,
+    ) -> list[Quantity]:
+        """Numbers that may belong together: those of a sentence."""
         named: list[Named] = []
         codes: list[str | None] = []
         made: list[Quantity] = []
@@ -111,7 +135,8 @@ class Reader:
             return Named(named[origin].name, "change")
         if dimension == "score":
             verb = text[reading.start - 1 : reading.start]
-            return Named(f"{verb}分", "score") if verb in "加扣计记得" else Named(None, "score", sure=False)
+            if verb in "加扣计记得":
+                return Named(f"{verb}分", "score")
 
         def known(name: str) -> bool:
             return self.codes.known(name, dimension)
@@ -125,6 +150,8 @@ class Reader:
         left, verb = self.names.left(text, floor, reading.start, known)
         if dimension == "age":
             return Named(left if left and left.endswith(("年龄", "岁数")) else None, "age")
+        if left and i and _RANK.fullmatch(left) and named[i - 1].name:
+            return Named(named[i - 1].name, "rank")  # 省级龙头企业12家、市级34家
         if dimension == "none" and (reading.low or 0) >= LARGE and (not right or not known(right)):
             dimension = "money"  # 总投资4000万
         if dimension in MEASURING:
@@ -189,12 +216,13 @@ class Reader:
             name, _ = self.names.left(text, floor, floor + end, lambda name: self.codes.known(name, dimension))
             if name:
                 return name
-        for j in range(i - 1, -1, -1):
-            kind = self.grammar.units.dimension(readings[j].unit)
-            name = named[j].name
-            if name and (kind == dimension or (j == i - 1 and (dimension in SHARES or kind in SHARES))):
-                return name
-        return None
+        kinds = [self.grammar.units.dimension(reading.unit) for reading in readings[:i]]
+        if i and dimension in SHARES and named[i - 1].name:
+            return named[i - 1].name
+        same = next((named[j].name for j in range(i - 1, -1, -1) if named[j].name and kinds[j] == dimension), None)
+        if same is None and i and kinds[i - 1] in SHARES and dimension not in MONEY:
+            return named[i - 1].name
+        return same
 
     def _respective(self, text: str, sentence: Range, readings: list[Reading], i: int) -> str | None:
         """A、B、C分别为1个、2个、3个: the name in the same place of the list."""
