@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.charset import Decoded, canonical, decode, sniff
+from corpus.charset import Decoded, canonical, decode, quick, sniff
 from corpus.errors import EmptySource, Undecodable
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Lines:
         (files pasted together) is still read."""
         if self._wide:
             return Decoded(line.decode("utf-8").removeprefix("\ufeff"), self.charset or "")
+        if self.charset in (None, "utf-8") and (text := quick(line)) is not None:
+            return Decoded(text.removeprefix("\ufeff"), "utf-8")
         return decode(line, source, declared=self.charset, forced=self.forced)
 
     def chunks(self) -> Iterator[str]:

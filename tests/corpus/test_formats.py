@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import corpus
 from corpus import READERS, Limits, ReadOptions, read
 from models.article import Columns, Failure
 from models.errors import NothingToRead
@@ -248,6 +249,6 @@ def test_no_source_at_all() -> None:
 
 
 def test_every_limit_and_suffix_is_documented() -> None:
-    readme = Path("corpus/README.md").read_text("utf-8")
+    readme = (Path(corpus.__file__).parent / "README.md").read_text("utf-8")
     assert [suffix for suffix in READERS if f"`{suffix}`" not in readme] == []
     assert [name for name in Limits.model_fields if f"`{name}`" not in readme] == []
