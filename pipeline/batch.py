@@ -50,8 +50,8 @@ class Sink(Protocol):
         """Begin a run; what it returns is passed back to the calls below."""
         ...
 
-    def write(self, run: Any, extracted: Sequence[Extracted]) -> None:
-        """Store records, each article's rows whole or not at all."""
+    def write(self, run: Any, extracted: Sequence[Extracted]) -> list[Failure]:
+        """Store records, each article's rows whole or not at all; the failures, which it has recorded itself."""
         ...
 
     def record_failure(self, run: Any, failure: Failure) -> None:
@@ -116,8 +116,9 @@ def run(
 
     def flush() -> None:
         if pending:
-            library.write(handle, pending)
-            report.written += len(pending)
+            unwritten = library.write(handle, pending)
+            report.failures.extend(unwritten)
+            report.written += len(pending) - len(unwritten)
             pending.clear()
 
     try:

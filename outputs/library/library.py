@@ -106,31 +106,29 @@ class Library:
         found = self.query("SELECT 1 FROM articles WHERE id = ? AND version = ?", (article_id, version))
         return next(found, None) is not None
 
-    def write(self, run: int | None, batch: Sequence[tuple[Article, CaseRecord, str]]) -> None:
+    def write(self, run: int | None, batch: Sequence[tuple[Article, CaseRecord, str]]) -> list[Failure]:
         """Store articles with their records and clean bodies (a line a block), in one transaction.
 
         What the library held of them goes first, so no stale row stays. Their failures go too. An article that
-        cannot be stored becomes a failure of stage `write`; the others are stored.
+        cannot be stored becomes a failure of stage `write`, recorded and returned; the others are stored.
         """
         latest = list({article.id: (article, record, body) for article, record, body in batch}.values())
         if not latest:
-            return
+            return []
         try:
             with self.transaction() as db:
                 self._replace(db, run, latest)
+            return []
         except (LibraryError, sqlite3.OperationalError):
             raise  # the file, not the articles
         except Exception as error:  # the boundary of one article: a lone surrogate, a link to nothing, a bug of ours
             if len(latest) > 1:
-                for one in latest:
-                    self.write(run, [one])
-                return
+                return [failure for one in latest for failure in self.write(run, [one])]
             article = latest[0][0]
             problem = BadRecord(path=article.source, article_id=article.id, problem=error)
-            self.record_failure(
-                run,
-                Failure(source=article.source, stage="write", error=type(error).__name__, message=str(problem)),
-            )
+            failure = Failure(source=article.source, stage="write", error=type(error).__name__, message=str(problem))
+            self.record_failure(run, failure)
+            return [failure]
 
     def _replace(
         self, db: sqlite3.Connection, run: int | None, batch: Sequence[tuple[Article, CaseRecord, str]]

@@ -24,7 +24,9 @@ app.command()(extract.extract)
 app.command()(extract.schema)
 app.command()(evaluate.evaluate)
 app.command()(library.search)
+app.command()(library.compare)
 app.command()(library.export)
+app.command()(library.runs)
 
 
 def main() -> None:

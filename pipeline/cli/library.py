@@ -1,4 +1,4 @@
-"""`anliku search` and `anliku export`: what a library holds."""
+"""`anliku search`, `compare`, `export` and `runs`: what a library holds."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from outputs.export import Format
+from outputs.compare import By
+from outputs.compare import compare as compare_places
+from outputs.compare_table import as_sheet, as_table
+from outputs.export import Format, write_csv
 from outputs.export import export as export_table
 from outputs.library import Library
 from outputs.search import search as search_library
@@ -41,6 +45,44 @@ def search(
     if not hits:
         Console(stderr=True).print(f"nothing in {library} holds {query}", markup=False, soft_wrap=True)
         raise typer.Exit(1)
+
+
+def compare(
+    indicator: Annotated[str, typer.Argument(metavar="CODE", help="Indicator code, such as collective_income.")],
+    library: options.Opened = Path("library.db"),
+    by: Annotated[By, typer.Option(help="Level of the places that are compared.")] = "county",
+    period: Annotated[str | None, typer.Option(metavar="PERIOD", help="Only of 2020, 2020/2024, 2020/..")] = None,
+    places: Annotated[str, typer.Option(metavar="NAMES", help="Only these places or codes, with commas between.")] = "",
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the rows as CSV instead.")] = None,
+) -> None:
+    """Set what the articles say of one indicator side by side, place by place.
+
+    Only values of the same unit, rate, status and threshold stand in one group; what cannot be compared is listed
+    with the reason.
+
+    Example: anliku compare collective_income --by county --period 2020/2024 -l library.db
+    """
+    names = [name.strip() for name in places.replace("，", ",").split(",") if name.strip()]
+    with Library(library, read_only=True) as opened:
+        comparison = compare_places(opened, indicator, by=by, period=period, places=names)
+    if csv is None:
+        Console().print(as_table(comparison))
+    else:
+        with csv.open("wb") as out:
+            write_csv(as_sheet(comparison), out, bom=True)
+
+
+def runs(library: options.Opened = Path("library.db")) -> None:
+    """List the runs that made a library, the last first.
+
+    Example: anliku runs -l library.db
+    """
+    table = Table("run", "started", "finished", "version", "counts")
+    with Library(library, read_only=True) as opened:
+        for one in opened.runs():
+            counts = ", ".join(f"{name} {count}" for name, count in one.counts.items())
+            table.add_row(str(one.id), one.started, one.finished or "–", one.version, counts)
+    Console().print(table)
 
 
 def export(

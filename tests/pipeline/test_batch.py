@@ -32,9 +32,15 @@ class Memory:
         assert settings["tagger"]
         return 1
 
-    def write(self, run: Any, extracted: Sequence[Extracted]) -> None:
-        self.rows.extend(extracted)
-        self.versions.update({row.article.id: row.record.version for row in extracted})
+    def write(self, run: Any, extracted: Sequence[Extracted]) -> list[Failure]:
+        stored = [row for row in extracted if row.article.source != "unwritable.txt"]
+        self.rows.extend(stored)
+        self.versions.update({row.article.id: row.record.version for row in stored})
+        return [
+            Failure(source=row.article.source, stage="write", error="BadRecord", message="?")
+            for row in extracted
+            if row not in stored
+        ]
 
     def record_failure(self, run: Any, failure: Failure) -> None:
         self.failures.append(failure)
@@ -85,6 +91,14 @@ def test_an_article_that_breaks_an_extractor_is_a_failure(monkeypatch: pytest.Mo
     run(articles(1), library, FAST)
     assert [(f.source, f.stage, f.error) for f in library.failures] == [("0.txt", "extract", "ZeroDivisionError")]
     assert library.failures[0].message.startswith("0.txt: by zero.")
+
+
+def test_an_article_that_cannot_be_written_counts_as_failed() -> None:
+    library = Memory()
+    report = run([*articles(2), Article(source="unwritable.txt", raw="丙县选派5名干部。")], library, FAST)
+    assert (report.written, [f.stage for f in report.failures]) == (2, ["write"])
+    assert library.finished is not None
+    assert library.finished["failed"] == 1
 
 
 def test_limit_counts_articles_read() -> None:
