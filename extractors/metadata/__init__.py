@@ -14,7 +14,7 @@ from opencc import OpenCC
 
 from extractors.metadata.dates import read_date
 from extractors.metadata.fields import Labels, labels, outlet
-from extractors.metadata.page import read_page
+from extractors.metadata.page import clean_title, read_page
 from extractors.metadata.people import read_credit
 from extractors.metadata.tags import Head, read_head
 from models.article import Article
@@ -33,7 +33,7 @@ def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: s
     columns = _simple(Head(dump.title, dump.date, dump.outlet, dump.author))
     authors = shown.authors or _people(head.author, known) or _people(columns.author, known)
     return Meta(
-        title=shown.title or head.title or _clean(columns.title),
+        title=shown.title or clean_title(head.title or columns.title or "") or None,
         published=_most_precise(
             shown.published, read_date(head.published or ""), shown.updated, read_date(columns.published or "")
         ),
@@ -48,7 +48,7 @@ def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: s
 
 
 def _people(value: str | None, known: Labels) -> list[str]:
-    return read_credit(value or "", known.nobody, known.body_ends).persons
+    return read_credit(value or "", known).persons
 
 
 @cache
@@ -65,10 +65,6 @@ def _site(name: str | None, known: Labels) -> str | None:
     """The site's own name, where it is an outlet's: the last resort, since sites reprint."""
     name = re.sub(r"(?:数字[版报]|电子[版报]|官方网站|首页)$", "", name.strip()) if name else ""
     return name if len(name) >= 3 and known.outlet_ends.search(name) else None
-
-
-def _clean(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None
 
 
 def _most_precise(*dates: str | None) -> str | None:

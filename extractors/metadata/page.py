@@ -15,10 +15,15 @@ _DATELINE_OUTLET = re.compile(
     r"[【\[]?((?:[\u4e00-\u9fffA-Za-z0-9]{1,14}?)(?:新闻客户端|客户端|新闻网|网|日报|晚报|报|通讯社|社|电视台|台|在线|时刻新闻|新闻|融媒体中心|融媒体?|传媒|频道)"
     r"(?:[·•][\u4e00-\u9fff]{2,8}?(?:新闻|客户端|网|报))?)"
 )
+_OUTLETS_REPORTER = re.compile(
+    r"[（(□■\s]*([\u4e00-\u9fff·]{2,10}(?:报|刊|网|社|台|新闻|客户端|融媒体中心))(?:全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员)"
+)
+_COLUMN = re.compile(r"^(?:【[^】]{2,10}】|\[[^\]]{2,10}\])\s*(?=\S{6})")
 _OWN = re.compile(r"[【\[]?(?:本报|本网|本台|本刊|本社|本站)")
 _BRACKET = re.compile(r"[（(]([^（）()]{2,80})[)）]")
 _PEOPLE = re.compile(r"记者|通讯员|作者|实习生|报道员|文/图|撰稿")
-_NOT_OURS = re.compile(r"图片|照片|摄影|摄$|供图|编辑|责编|校对|审核")
+_NOT_OURS = re.compile(r"摄影|摄$|供图|编辑|责编|校对|审核")
+_PICTURES = re.compile(r"图片|照片|资料图|本版")
 _CONTRIBUTED = re.compile(r"供稿|供词|来稿|报送")
 
 
@@ -44,17 +49,26 @@ def read_page(normal: NormalText, layout: Layout, known: Labels) -> Shown:
     for block in layout.blocks:
         text = normal.text[block.start : block.end]
         if block.kind == "title" and shown.title is None:
-            shown.title = re.sub(r"\s+", " ", text)
+            shown.title = clean_title(text)
         elif block.kind == "dateline":
             _dateline(text, shown, known)
         elif block.kind == "byline":
             if block.rule in ("credit", "byline.bracketed"):
                 _credit(text, shown, known)
+            elif block.rule == "byline.reporter":
+                if not _OWN.match(text) and (hit := _OUTLETS_REPORTER.match(text)) is not None:
+                    shown.dateline_outlet = shown.dateline_outlet or hit.group(1)
+                _add_people(_OUTLETS_REPORTER.sub("", text), shown, known)
             elif block.rule == "byline.names":
                 _add_people(text.lstrip("□■◎●◆▲ "), shown, known)
             else:
                 _byline(text, shown, known)
     return shown
+
+
+def clean_title(text: str) -> str:
+    """A title in one line, without the name of the column before it: 【基层快讯】."""
+    return _COLUMN.sub("", " ".join(text.split()))
 
 
 def _byline(text: str, shown: Shown, known: Labels) -> None:
@@ -116,24 +130,26 @@ def _dateline(text: str, shown: Shown, known: Labels) -> None:
 def _credit(text: str, shown: Shown, known: Labels) -> None:
     """What closes the last paragraph: (记者 张三), (县委组织部 张三), (供稿:…)."""
     inner = text.strip(" （）()【】[]")
+    if _PICTURES.search(inner):
+        return
     if _CONTRIBUTED.search(inner):
         _contributed(_CONTRIBUTED.sub(" ", inner), shown, known)
     elif re.search(r"[:：]", inner):
         _byline(inner, shown, known)
-    elif not _NOT_OURS.search(inner):
-        credit = read_credit(inner, known.nobody, known.body_ends)
+    elif _PEOPLE.search(inner) or not _NOT_OURS.search(inner):
+        credit = read_credit(inner, known)
         shown.authors += [name for name in credit.persons if name not in shown.authors]
         if credit.bodies and not _PEOPLE.search(inner):
             shown.contributor = shown.contributor or credit.bodies[0]
 
 
 def _add_people(value: str, shown: Shown, known: Labels) -> None:
-    credit = read_credit(value, known.nobody, known.body_ends)
+    credit = read_credit(value, known)
     shown.authors += [name for name in credit.persons if name not in shown.authors]
 
 
 def _contributed(value: str, shown: Shown, known: Labels) -> None:
-    credit = read_credit(value, known.nobody, known.body_ends)
+    credit = read_credit(value, known)
     if credit.bodies:
         shown.contributor = shown.contributor or credit.bodies[0]
     shown.authors += [name for name in credit.persons if name not in shown.authors]

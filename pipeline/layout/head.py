@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipeline.layout.headings import numbered
 from pipeline.layout.lines import Line
@@ -12,7 +13,7 @@ _DATE = re.compile(
 )
 _SUBTITLE = re.compile(r"^(?:—|－|-|–|─){1,3}|^[（(].*[)）]$|^副标题")
 _SAYS_WHEN_OR_WHENCE = re.compile(
-    r"(?:时间|日期|来源|稿源)\s*[:：]|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+    r"(?:时间|日期|来源|稿源)\s*[:：]\s*\S|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
 )
 # A title has at least this many Chinese characters; menus have fewer in a line.
 _SHORTEST_TITLE = 6
@@ -40,7 +41,7 @@ def read_head(lines: list[Line]) -> None:
     title = _title(head, byline)
     if title is not None:
         head[title].settle("title", "before-body")
-    later = [line for line in lines[first:] if line.kind is None and not line.prose]
+    later = {len(line.text) for line in lines[first:] if line.kind is None and not line.prose and line.han >= 4}
     for index, line in enumerate(head):
         if line.kind is not None:
             continue
@@ -85,24 +86,28 @@ def _title(head: list[Line], byline: int | None) -> int | None:
     tagged = [i for i in free if head[i].heading_tag == 1]
     if tagged:
         return tagged[-1]
-    plain = [i for i in free if not numbered(head[i].text) and not _SUBTITLE.match(head[i].text)]
+    plain = [
+        i
+        for i in free
+        if not numbered(head[i].text) and not _SUBTITLE.match(head[i].text) and head[i].text[-1] not in ":："
+    ]
     above = [i for i in plain if byline is not None and i < byline]
     if above:
         return above[-1]
     if byline is None and len(plain) > 1 and len(head) <= 3:
         return plain[0]
-    repeated = {line.text for line in head}
-    if len(repeated) < len(head):
-        plain = [i for i in plain if sum(line.text == head[i].text for line in head) == 1] or plain
+    times = Counter(line.text for line in head)  # a site's motto stands twice
+    plain = [i for i in plain if times[head[i].text] == 1] or plain
     return max(plain, key=lambda i: (len(head[i].text) >= 10, i), default=None)
 
 
-def _opens_section(line: Line, later: list[Line], *, after_byline: bool) -> bool:
-    """A heading of the first section: numbered or marked, or shaped like the short lines between later paragraphs."""
+def _opens_section(line: Line, later: set[int], *, after_byline: bool) -> bool:
+    """A heading of the first section: numbered or marked, or about as long as a short line between later paragraphs
+    (`later`: their lengths)."""
     if numbered(line.text) or line.strong or line.heading_tag is not None:
         return True
     if not 4 <= line.han <= 30 or _SUBTITLE.match(line.text):
         return False
-    return any(abs(len(line.text) - len(other.text)) <= 2 for other in later if other.han >= 4) or (
+    return any(len(line.text) + more in later for more in range(-2, 3)) or (
         not after_byline and line.han >= 8 and bool(later)
     )

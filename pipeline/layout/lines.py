@@ -13,6 +13,10 @@ from models.text import NormalText
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|^[ ]{0,3}(#{1,6})[ \t]|(\*{2,3}|__)")
 _SENTENCE_END = re.compile(r"[。！？；!?;…][”’」』）)]*")
+_GAP = re.compile(r"[ \t]{2,}")
+_ENDS = "。！？!?”）)"
+# A page in one line is longer than this; a title with a gap in it is not.
+_WHOLE_PAGE = 150
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -62,11 +66,29 @@ class Line:
 
 def split_lines(normal: NormalText) -> list[Line]:
     """Lines that hold more than white space, without white space at their ends."""
-    lines = [Line(hit.start(), hit.end(), hit.group()) for hit in _LINE.finditer(normal.text)]
+    lines = [
+        Line(start, end, normal.text[start:end])
+        for hit in _LINE.finditer(normal.text)
+        for start, end in _split_long(hit.group(), hit.start())
+    ]
     marks = _marks(normal)
     if marks is not None:
         _lay_on(lines, marks)
     return lines
+
+
+def _split_long(text: str, start: int) -> list[Range]:
+    """A line that a dump made of a whole page: its indents, now runs of white space, still part the paragraphs, and
+    before the first stop the title and the byline."""
+    if len(text) < _WHOLE_PAGE or (first := _SENTENCE_END.search(text)) is None:
+        return [(start, start + len(text))]
+    parts: list[Range] = []
+    at = 0
+    for gap in _GAP.finditer(text):
+        if gap.start() < first.start() or text[gap.start() - 1] in _ENDS:
+            parts.append((start + at, start + gap.start()))
+            at = gap.end()
+    return [*parts, (start + at, start + len(text))]
 
 
 @dataclass

@@ -36,7 +36,11 @@ def mark_repeats(lines: list[Line]) -> None:
                 continue
             seen.update(told)
         seen_lines.add(key)
-    for index in reversed(short):
-        after = next((line for line in lines[index + 1 :] if line.kind not in ("noise", "byline")), None)
-        if after is None or after.kind == "repeat":
-            lines[index].settle("repeat", "repeated-line")
+    candidates = set(short)
+    after: Line | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if index in candidates and (after is None or after.kind == "repeat"):
+            line.settle("repeat", "repeated-line")
+        if line.kind not in ("noise", "byline"):
+            after = line
