@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extractors.actions.clauses import Clause, Masks
+from extractors.actions.clauses import Clause
 from extractors.actions.hints import Hints
 from extractors.actions.lexicon import Anchor
+from extractors.actions.scene import Scene
 
 DISPOSAL = re.compile(r"将|把")
 AT = re.compile(r"针对|对(?![口接照策应])")
@@ -14,16 +15,7 @@ WITH = re.compile(r"与|同(?!时|意|步|志)|和")
 TOWARDS = re.compile(
     r"对(?![口接照症策应])|针对|给(?!予)|为(?!了|期)|与|同(?!时|意|步|志)|跟|往|向(?!导)|帮(?!助|扶|带|办)"
 )
-LIGHT = frozenset({"开展", "进行", "实施", "予以", "给予", "加以", "组织开展", "集中开展", "做", "作出", "做出"})
-"""Verbs whose deed is in their object, so that its target stands before them: 对…进行调研."""
 JOINT = re.compile(r"合作|联合|共同|联手|携手|共建|结对|签约")
-MOVED = frozenset({"纳入", "列为", "列入", "挂钩", "划入", "划分为", "划分", "并入", "接入"})
-"""Verbs whose subject is what is moved where no 将 / 把 stands."""
-STARTED = frozenset(
-    "开课 开班 揭牌 上线 开工 投产 竣工 竣工投产 开业 开门营业 投入使用 落户 落地 开馆 完工 运行 完成建设 分红 出谋划策 评星定级 牵线搭桥 "
-    "建成投用 结对共建 加分 扣分".split()
-)
-"""Verbs that need no object."""
 DONE = re.compile(r"(?:也|已|已经|均|正在|将|相继|陆续|顺利|正式|先后|都|逐一|一一|随之|即将)+$")
 SKIP = frozenset({"ADV", "ADP", "SCONJ", "CCONJ"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -32,19 +24,18 @@ LONGEST = 60
 """Characters that a phrase before its verb has at most."""
 
 
-def opening(
-    text: str, verb: Anchor, clause: Clause, floor: int, hints: Hints, quoted: Masks, lead: Clause | None
-) -> int:
+def opening(scene: Scene, verb: Anchor, clause: Clause, floor: int, lead: Clause | None) -> int:
     """Where an act with an object opens: at its verb, or at the 将 / 把 / 对 phrase that it governs. `lead`: the
     clause before, if no verb stands in it: 针对薄弱村,实行…."""
-    start = _phrase(text, DISPOSAL, verb, floor, hints, quoted)
-    if start is None and verb.verb.text in LIGHT:
-        start = _phrase(text, AT, verb, floor, hints, quoted)
+    text, hints, words = scene.text, scene.hints, scene.lexicon.words
+    start = _phrase(scene, DISPOSAL, verb, floor)
+    if start is None and verb.verb.text in words["light"]:
+        start = _phrase(scene, AT, verb, floor)
     if start is None and JOINT.match(verb.verb.text):
-        start = _phrase(text, WITH, verb, floor, hints, quoted)
+        start = _phrase(scene, WITH, verb, floor)
     if start is not None:
         return start
-    if verb.verb.text in MOVED and verb.start > clause.start:
+    if verb.verb.text in words["moved"] and verb.start > clause.start:
         return _subject(text, verb.start, floor, hints)
     if lead is not None and verb.start - clause.start <= 4:
         if verb.verb.group == "light" and AT.match(text, lead.start):
@@ -55,30 +46,32 @@ def opening(
     return verb.start
 
 
-def alone(text: str, verb: Anchor, clause: Clause, floor: int, hints: Hints, quoted: Masks) -> int | None:
+def alone(scene: Scene, verb: Anchor, floor: int) -> int | None:
     """Where an act without an object opens; null where the verb alone says nothing."""
+    text, hints, words = scene.text, scene.hints, scene.lexicon.words
     if verb.verb.kind not in ("concrete", "depends"):
         return None
-    start = _phrase(text, DISPOSAL, verb, floor, hints, quoted)
-    if start is None and verb.verb.text in MOVED:
+    start = _phrase(scene, DISPOSAL, verb, floor)
+    if start is None and verb.verb.text in words["moved"]:
         return _subject(text, verb.start, floor, hints)
     if start is None:
-        start = _phrase(text, TOWARDS, verb, floor, hints, quoted)
+        start = _phrase(scene, TOWARDS, verb, floor)
     if start is not None:
         return start
     passive = text.find("被", floor, verb.start)
     if passive > floor or DONE.search(text, floor, verb.start):
         subject = _subject(text, verb.start, floor, hints)
         return subject if subject < verb.start else None
-    if verb.verb.text in STARTED:
+    if verb.verb.text in words["intransitive"] or verb.verb.text in words["either"]:
         return _subject(text, verb.start, floor, hints)
     if verb.verb.group == "assess" and verb.end - verb.start >= 4:
         return verb.start
     return None
 
 
-def _phrase(text: str, opener: re.Pattern[str], verb: Anchor, floor: int, hints: Hints, quoted: Masks) -> int | None:
+def _phrase(scene: Scene, opener: re.Pattern[str], verb: Anchor, floor: int) -> int | None:
     """Start of the nearest phrase with such an opener before the verb."""
+    text, hints, quoted = scene.text, scene.hints, scene.quoted
     for match in reversed(list(opener.finditer(text, max(floor, verb.start - LONGEST), verb.start))):
         word, part, after = match.group(), hints.part(match.start()), hints.part(match.end())
         if quoted.covers(match.start()) or not hints.opens(match.start()) or verb.start == match.end():

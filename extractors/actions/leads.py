@@ -127,7 +127,7 @@ def _section(text: str, layout: Layout, item: Item) -> str | None:
     lead = _lead_above(text, layout, item.start)
     if item.heading is not None and lead is None:
         block = layout.blocks[item.heading]
-        return text[block.start : block.end]
+        return text[block.start : block.end].strip("#* ") or None
     return lead
 
 
@@ -165,7 +165,7 @@ def _titled(text: str, layout: Layout, hints: Hints) -> list[Unit]:
         if _items_in(layout, block.start, edge):
             continue
         head = heading_over(layout, block.start)
-        section = text[head.start : head.end] if head else None
+        section = text[head.start : head.end].strip("#* ") if head else None
         found.append(Unit(block.start, block.end, (block.start, end), section, None, "titled_paragraph"))
     return found
 

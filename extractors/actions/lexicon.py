@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, cast, get_args
 
@@ -15,6 +15,7 @@ Kind = Literal["concrete", "depends", "pivot", "loose", "slogan", "outcome"]
 """What a verb makes of its object; the head of verbs.tsv says what each means."""
 
 PACKAGE = "extractors.actions"
+WORDS = ("intransitive", "either", "moved", "light", "appointing", "funding", "inner", "telling")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Lexicon:
     concrete: re.Pattern[str]
     abstract: re.Pattern[str]
     vague: re.Pattern[str]
+    words: Mapping[str, frozenset[str]]
+    """The other word lists of objects.toml: intransitive, either, moved, light, appointing, funding, inner, telling."""
 
     def anchors(self, text: str) -> Iterator[Anchor]:
         """Verbs in `text`, in order, never overlapping; the longest word wins, and a compound hides its verb."""
@@ -64,6 +67,7 @@ def load(rules: str | None = None) -> Lexicon:
         concrete=_suffixes(objects["concrete"]),
         abstract=_suffixes(objects["abstract"]),
         vague=_suffixes(objects["vague"]),
+        words={name: frozenset(objects[name]) for name in WORDS},
     )
 
 

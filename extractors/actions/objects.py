@@ -18,8 +18,6 @@ FRAME = re.compile(
     r"|目录|问题|难题|招募书|责任书|承诺书|通知|指南)[”》]?$"
 )
 MONEY = re.compile(r"(?:近|约|超|共)?[\d.,]+[多余]?[万亿千百]?[多余]?元?$")
-FUNDING = frozenset({"投资", "出资", "筹资", "集资", "投入", "募集", "筹集", "筹措", "捐资"})
-"""投资300万元修建… is one act: the money is how, not another deed."""
 JOINED = re.compile(r"(?:并|并且|同时)\w{0,2}$")
 NOT_BEFORE = re.compile(r"(?:由|以|所|被|可|能|自|共|的|和|与|及|暨|在|对|为|向|或|从|就|因)$")
 LIST_ITEM = re.compile(r"、\w{0,4}$")
@@ -43,6 +41,9 @@ def object_end(scene: Scene, group: list[Anchor], later: list[Anchor], clause: C
     for verb in later:
         if verb.start >= head.end and _breaks(scene, group, verb, later, clause):
             end = verb.start
+            listed = LIST_ITEM.search(scene.text, head.end, end)
+            if listed:
+                return listed.start()
             while end > head.end and hints.part(end - 1) in ("ADV", "CCONJ") and not scene.quoted.covers(end - 1):
                 end = hints.starts[hints.at(end - 1)]
             return max(end, head.end)
@@ -74,7 +75,7 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
     listed = LIST_ITEM.search(between)
     if group[0].verb.kind == "pivot" or (len(EMPTY.sub("", between)) < 2 and not (listed and len(between) > 1)):
         return False
-    if head.verb.text in FUNDING and MONEY.match(between):
+    if head.verb.text in scene.lexicon.words["funding"] and MONEY.match(between):
         return False
     if listed:
         return _breaks_list(scene, group, verb, later, clause)

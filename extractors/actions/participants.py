@@ -28,7 +28,7 @@ def actor(text: str, act: Act, sentence_start: int, hints: Hints) -> str | None:
 
 def place(act: Act, places: list[Place], starts: list[int], text: str) -> str | None:
     """The place inside the act, else the last one of its clause that follows 在 / 到 / 赴 / 为."""
-    inside = [one for one in _within(places, starts, act.start, act.end)]
+    inside = _within(places, starts, act.start, act.end)
     if inside:
         return inside[-1].text
     before = [

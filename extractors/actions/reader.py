@@ -14,7 +14,7 @@ from extractors.actions.lexicon import Anchor, Lexicon
 from extractors.actions.objects import ASPECT, UNTIL, object_end, relative, trim
 from extractors.actions.predicates import compound, idle, predicate
 from extractors.actions.scene import Scene
-from extractors.actions.verdicts import verdict
+from extractors.actions.verdicts import tells, verdict
 from models.span import Range
 
 DEONTIC = re.compile(r"(?:指出|强调|要求|希望|提出|表示|认为|号召)[，,:：]")
@@ -28,8 +28,6 @@ CONTINUES = re.compile(
     r"(?:以及|及|和|与)|(?:\d[\d.,]*|[一二两三四五六七八九十百]+)[多余]?万?(?:个|名|家|座|条|项|批|期|场|支|处|户|件|份|台|种|类|位|所|间|栋|套|亩|公里)"
 )
 STATES = re.compile(r"[为达有占是]")
-INNER = frozenset({"带动", "牵头", "助力", "推动"})
-"""Pivots that say who made it happen; the act is what was done."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,10 @@ class Act:
     outcome: bool = False
 
 
-def read(
-    text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints, leads: Masks = Masks((), ())
-) -> list[Act]:
+NO_LEADS = Masks((), ())
+
+
+def read(text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints, leads: Masks = NO_LEADS) -> list[Act]:
     """Acts in the sentences of `text`, in order. `leads`: ranges that name what follows (headings, titles of items);
     they hold no act."""
     quoted, speech = quotes(text)
@@ -147,16 +146,18 @@ def _act(scene: Scene, clause: Clause, group: list[Anchor], end: int, floor: int
         return None
     end = max(trim(text, body, end, quoted), body)
     if head.verb.kind == "outcome":
-        told = end - body >= 2 or any(char.isdigit() for char in text[body:end])
-        return Act(head.start, end, head.verb.text, (body, end), "outcome", False, clause, True) if told else None
+        if not tells(scene.lexicon, head, text[body:end]):
+            return None
+        inside = (body, end) if end > body else None
+        return Act(head.start, end, head.verb.text, inside, "outcome", False, clause, True)
     name = text[first.start : head.end]
     if end == body:
-        start = alone(text, head, clause, floor, scene.hints, quoted)
+        start = alone(scene, head, floor)
         return None if start is None else Act(start, end, name, None, "without_object", False, clause)
     found = verdict(scene.lexicon, head, text[body:end])
     if not found.act and len(group) > 1:
         found = verdict(scene.lexicon, first, text[first.end : end])
-    start = opening(text, first, clause, floor, scene.hints, quoted, lead)
+    start = opening(scene, first, clause, floor, lead)
     if not found.act and (start == first.start or head.verb.group != "place" or head.verb.kind != "concrete"):
         return None
     return Act(start, end, name, (body, end), found.rule if found.act else "disposal", found.loose, clause)
@@ -173,7 +174,7 @@ def _nested(scene: Scene, clause: Clause, group: list[Anchor], later: list[Ancho
         inside = object_end(scene, inner[index : index + size], inner[index + size :], clause)
         act = _act(scene, clause, inner[index : index + size], inside, inner[index].start, None)
         if act is not None and not act.outcome:
-            if head.verb.text in INNER:
+            if head.verb.text in scene.lexicon.words["inner"]:
                 return act
             name = scene.text[group[0].start : head.end]
             return Act(group[0].start, act.end, name, (head.end, act.end), "pivot", act.loose, clause)

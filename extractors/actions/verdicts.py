@@ -16,14 +16,9 @@ NO_OBJECT = re.compile(
     r"[、，,为和与及是]|[到至成](?=\s*[近约]?\d)|于是|什么|谁|哪|第[一二三四五六七八九十]+(?![次批期个届轮])"
 )
 """What never opens an object."""
-APPOINTS = frozenset({"明确", "确定", "聘请", "聘任", "选定", "认定", "命名", "任命", "推选", "特聘"})
 APPOINTED = re.compile(r"[^，,]{2,}[为任][^，,]{2,}$")
 WORKS = re.compile(r"(?:建设|改造|改革|换届|全覆盖|工程|项目|行动|整治|创建|试点|整合|流转)$")
 """What 推进 has for object where it is more than a slogan."""
-STARTED = frozenset(
-    "开课 开班 揭牌 上线 开工 投产 竣工 竣工投产 开业 开门营业 投入使用 开馆 完工 运行 完成建设 分红 出谋划策 牵线搭桥 建成投用".split()
-)
-"""Verbs that take no object."""
 
 
 class Verdict(NamedTuple):
@@ -37,7 +32,7 @@ class Verdict(NamedTuple):
 def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
     """The verdict on a verb with the object `body` (without aspect and stop)."""
     kind, group, word = verb.verb.kind, verb.verb.group, verb.verb.text
-    if NO_OBJECT.match(body) or word in STARTED:
+    if NO_OBJECT.match(body) or word in lexicon.words["intransitive"]:
         return Verdict(False, False, "no_object")
     body = ONE.sub("", body).removesuffix("等")
     number = bool(NUMBER.search(body))
@@ -46,7 +41,7 @@ def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
     concrete = bool(lexicon.concrete.search(body.rstrip("”》")))
     if len(EMPTY.sub("", body)) < (1 if number or len(word) == 1 else 2):
         return Verdict(False, False, "no_object")
-    if word in APPOINTS and APPOINTED.match(body):
+    if word in lexicon.words["appointing"] and APPOINTED.match(body):
         return Verdict(True, False, "appointment")
     if kind == "concrete":
         return Verdict(not abstract, False, "abstract_object" if abstract else "concrete_verb")
@@ -64,3 +59,12 @@ def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
         vague = bool(lexicon.vague.search(body)) or (named and concrete)
         return Verdict(vague and not abstract, True, "loose_verb")
     return Verdict(False, False, kind)
+
+
+def tells(lexicon: Lexicon, verb: Anchor, body: str) -> bool:
+    """Whether an outcome says something: with a number, or with a verb that tells enough by itself."""
+    word = verb.verb.text
+    return (
+        bool(re.search(r"\d|[一二两三四五六七八九十百千万]+[个成倍]|清零|全覆盖", body))
+        or word in lexicon.words["telling"]
+    )

@@ -13,6 +13,8 @@ from extractors.actions.lexicon import load
 from extractors.doc import document, findings
 from extractors.measures.categories import Categories, choose, load_categories
 from extractors.measures.prose import topics
+from extractors.measures.roles import roles
+from extractors.measures.summary import summary
 from models.measure import Measure
 from models.span import Confidence, Provenance, Span
 
@@ -40,8 +42,11 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
             return doc
         layout = document(doc).layout
         acts, units, hints = reading(doc, lexicon)
-        marked = units or topics(doc.text, layout, acts, hints, [])
-        findings(doc).measures += [_measure(doc.text, unit, categories) for unit in marked]
+        marked = units or topics(doc.text, layout, acts, hints)
+        found = findings(doc)
+        found.measures += [_measure(doc.text, unit, categories) for unit in marked]
+        found.roles += roles(doc.text, layout, acts, marked)
+        found.summary += summary(doc.text, acts, found.measures)
         return doc
 
     return component

@@ -10,13 +10,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extractors.rules import BadRules, read_toml
 
 PACKAGE = "extractors.measures"
-TITLE = 4
+TITLE = 6
 """How much more a cue in the title counts than one in the body."""
-SECTION = 2
+SECTION = 1
 """The same for the heading above it, which it shares with its neighbours."""
 MOST = 2
 """Mentions of one cue in a body that count; more only show that the text is long."""
-BODY_MOST = 12
+BODY_MOST = 16
 """Points that a body gives one category at most: three cues that settle it, so that it cannot shout down a title."""
 
 

@@ -34,8 +34,8 @@ class _Sentence(NamedTuple):
     """Whether it follows a semicolon, and so begins a topic of its own."""
 
 
-def topics(text: str, layout: Layout, acts: list[Act], hints: Hints, taken: list[Range]) -> list[Unit]:
-    """Groups of sentences in the paragraphs outside `taken`: each begins with a sentence that holds an action, and
+def topics(text: str, layout: Layout, acts: list[Act], hints: Hints) -> list[Unit]:
+    """Groups of sentences in the paragraphs: each begins with a sentence that holds an action, and
     runs on to the next such sentence of its paragraph."""
     by_sentence: dict[int, list[Act]] = {}
     for act in acts:
@@ -52,7 +52,7 @@ def topics(text: str, layout: Layout, acts: list[Act], hints: Hints, taken: list
         inside = at
         while inside < len(sentences) and sentences[inside].start < block.end:
             inside += 1
-        if block.kind == "paragraph" and not any(start < block.end and block.start < end for start, end in taken):
+        if block.kind == "paragraph":
             found += _groups(text, sentences[at:inside], hints)
         at = inside
     return found
