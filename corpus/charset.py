@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import islice
+from functools import lru_cache
 
-import chardet
-
+from corpus.detection import CHARDET_BONUS, CHINESE, SAMPLE, Decoded, chinese, first_of, plausibility, utf16
 from corpus.errors import DecodeError, NotText, Undecodable
 
 BOMS = (  # the UTF-32 ones first: that of UTF-16-LE is the beginning of that of UTF-32-LE
@@ -42,27 +39,11 @@ MAGIC = (
     (b"{\\rtf", "an RTF document"),
 )
 
-CHINESE = {"gb18030": ("gb18030",), "big5": ("big5", "cp950", "big5hkscs")}
-"""Charset by family, in the order tried: Python's `big5` is the strict standard, the others add characters to it.
-GB2312 and GBK text is read as GB18030, which holds both: pages that declare gb2312 seldom keep to it."""
-
 NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
 """Python's text encodings that are escapes, not charsets."""
 
-SAMPLE = 1000
-"""Characters that plausibility is judged on."""
-PLAUSIBLE = 0.5
-"""Share of usual characters that a text must have. Measured on 2,000 cuts of ten characters: Chinese in its own charset
-has 0.6 and more, UTF-8 misread as GB18030 or Big5 at most 0.3."""
-CHARDET_BONUS = 0.1
-"""What chardet's choice weighs. Of 3,000 cuts of ten characters in GB18030 and Big5 the two together misread none (of
-four characters, 33); chardet alone misread seven in a thousand."""
 CERTAIN = 0.8
 """Plausibility from which a declared charset is believed without looking for a better one, which takes long."""
-WIDE_MIN = 8
-"""Bytes from which UTF-16 without a BOM is looked for: two characters prove nothing."""
-WIDE_LATIN = 0.85
-"""Share of bytes that look like Latin letters and signs above which a text without NUL is no UTF-16."""
 CONTROLS = 0.001
 """Share of control characters above which a text is none. A stray NUL in a long page does no harm."""
 
@@ -72,14 +53,6 @@ _DECLARED = re.compile(
     rb"""|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,30})""",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """Text, without its BOM, and the charset that decoded it."""
-
-    text: str
-    encoding: str
 
 
 def decode(data: bytes, source: str, *, declared: str | None = None, forced: str | None = None) -> Decoded:
@@ -96,8 +69,8 @@ def decode(data: bytes, source: str, *, declared: str | None = None, forced: str
     claimed = canonical(declared)
     nul = b"\0" in data
     found = None if nul else _utf8_or_claimed(data, claimed)
-    found = found or _utf16(data) or (_first(data, ("utf-8",)) if nul else None)
-    found = found or _chinese(data) or _other(data, claimed)
+    found = found or utf16(data) or (first_of(data, ("utf-8",)) if nul else None)
+    found = found or chinese(data) or _other(data, claimed)
     if found is None:
         if _CONTROL.search(data[:SAMPLE].decode("latin-1")):
             raise NotText(source=source, found="binary data")
@@ -116,7 +89,7 @@ def sniff(head: bytes, source: str, *, complete: bool) -> str | None:
             return encoding
     _refuse_magic(head, source)
     if b"\0" in head:
-        wide = _utf16(head[: len(head) // 2 * 2]) or _utf16(head[: len(head) // 2 * 2 - 2])
+        wide = utf16(head[: len(head) // 2 * 2]) or utf16(head[: len(head) // 2 * 2 - 2])
         if wide is not None:
             return wide.encoding
         _text(head.decode("latin-1"), "", source)
@@ -165,25 +138,6 @@ def canonical(name: str | None) -> str | None:
             "ascii": "utf-8"}.get(found, found)  # fmt: skip
 
 
-def plausibility(text: str) -> float:
-    """Share of usual Chinese characters and signs among those of `text` that are not ASCII (1.0 where all are)."""
-    sample = [] if text.isascii() else list(islice((char for char in text if char > "\x7f"), SAMPLE))
-    usual = _usual()
-    return sum(char in usual for char in sample) / len(sample) if sample else 1.0
-
-
-@cache
-def _usual() -> frozenset[str]:
-    """The first levels of GB 2312 and Big5 (the 7,000 characters in daily use), and the signs of GB 2312,
-    letters of pinyin among them; bopomofo, kana and Greek not, of which Big5 misread as GB 2312 is full."""
-    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    blocks = (("gb2312", (0xA1, 0xA2, 0xA3, 0xA8)), ("gb2312", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC7)))
-    chars = {
-        bytes((lead, trail)).decode(codec, "ignore") for codec, leads in blocks for lead in leads for trail in trails
-    }
-    return frozenset(char for char in chars if char and not "\u3100" <= char <= "\u312f")
-
-
 def _strict(data: bytes, source: str, encoding: str) -> Decoded:
     try:
         return _text(data.decode(encoding), encoding, source)
@@ -201,28 +155,18 @@ def _forced(data: bytes, source: str, encoding: str) -> Decoded:
         if name == encoding and data.startswith(bom):
             data = data[len(bom) :]
     if encoding == "big5":
-        found = _first(data, CHINESE["big5"])
+        found = first_of(data, CHINESE["big5"])
         if found is not None:
             return _text(found.text, found.encoding, source)
     return _strict(data, source, encoding)
 
 
-def _first(data: bytes, encodings: tuple[str, ...]) -> Decoded | None:
-    """The first of `encodings` that takes all of `data`."""
-    for encoding in encodings:
-        try:
-            return Decoded(data.decode(encoding), encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def _utf8_or_claimed(data: bytes, claimed: str | None) -> Decoded | None:
     """UTF-8 is nearly its own proof, so a claim of another charset is believed only where it reads no worse."""
-    utf8 = _first(data, ("utf-8",))
+    utf8 = first_of(data, ("utf-8",))
     if claimed not in CHINESE:
         return utf8
-    other = _first(data, CHINESE[claimed])
+    other = first_of(data, CHINESE[claimed])
     if other is None:
         return utf8
     likely = plausibility(other.text)
@@ -230,50 +174,13 @@ def _utf8_or_claimed(data: bytes, claimed: str | None) -> Decoded | None:
         return other if likely > plausibility(utf8.text) else utf8
     if likely >= CERTAIN:
         return other
-    rival = _chinese(data)
+    rival = chinese(data)
     return rival if rival is not None and plausibility(rival.text) > likely + CHARDET_BONUS else other
-
-
-def _utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without BOM. chardet takes short Chinese UTF-16 for binary data, so the text itself is judged: in the
-    other byte order, or in another charset, hardly any character is a usual one. Only pairs of Latin letters make usual
-    Chinese characters at times; but of the bytes of Chinese UTF-16 only half look like Latin letters."""
-    if len(data) % 2 or len(data) < WIDE_MIN:
-        return None
-    head = data[: 2 * SAMPLE]
-    if b"\0" not in head and sum(0x20 <= byte <= 0x7E for byte in head) > WIDE_LATIN * len(head):
-        return None
-    usual = _usual()
-    best, best_share = None, PLAUSIBLE
-    for encoding in ("utf-16-le", "utf-16-be"):
-        found = _first(data, (encoding,))
-        if found is None:
-            continue
-        sample = found.text[:SAMPLE]
-        share = sum(" " <= char <= "~" or char in "\t\r\n" or char in usual for char in sample) / len(sample)
-        if share > best_share:
-            best, best_share = found, share
-    return best
-
-
-def _chinese(data: bytes) -> Decoded | None:
-    """GB18030 or Big5, whichever reads better, where either reads well enough."""
-    choice = chardet.detect(data, include_encodings=tuple(CHINESE), compat_names=False, no_match_encoding="gb18030")
-    best, best_score = None, PLAUSIBLE
-    for family, encodings in CHINESE.items():
-        found = _first(data, encodings)
-        if found is None:
-            continue
-        likely = plausibility(found.text)
-        score = likely + (CHARDET_BONUS if family == choice["encoding"] else 0.0)
-        if likely >= PLAUSIBLE and score > best_score:
-            best, best_score = found, score
-    return best
 
 
 def _other(data: bytes, claimed: str | None) -> Decoded | None:
     """A declared charset outside the Chinese ones, asked last: many Chinese pages are declared as Latin-1."""
-    return _first(data, (claimed,)) if claimed is not None and claimed != "utf-8" else None
+    return first_of(data, (claimed,)) if claimed is not None and claimed != "utf-8" else None
 
 
 def quick(data: bytes) -> str | None:

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.charset import Decoded, canonical, decode, quick, sniff
+from corpus.charset import canonical, decode, quick, sniff
+from corpus.detection import Decoded
 from corpus.errors import EmptySource, Undecodable
 
 if TYPE_CHECKING:

@@ -456,3 +456,30 @@ def test_unexpected_error_is_a_failure(tmp_path: Path, monkeypatch: pytest.Monke
     failure = only_failure(tmp_path / "a.txt")
     assert failure.error == "Unexpected"
     assert "(ZeroDivisionError: oops). Please report this" in failure.message
+
+
+def test_long_texts_of_documents(tmp_path: Path) -> None:
+    small = ReadOptions(limits=Limits(article_bytes=20))
+    assert fails(tmp_path, "a.docx", word(), small).error == "TooLong"
+    assert fails(tmp_path, "a.pdf", pdf("柳湾镇组建8个联村党委。" * 3), small).error == "TooLong"
+    assert fails(tmp_path, "a.warc", response(b"x" * 500), small).error == "TooLong"
+    assert fails(tmp_path, "a.xlsx", excel(S=[["text"], ["文" * 21]]), small).error == "TooLong"
+    packed = response(gzip.compress(b"a" * 90_000), encoding=b"gzip")
+    assert fails(tmp_path, "b.warc", packed, ReadOptions(limits=Limits(article_bytes=50_000))).error == "TooLong"
+    inside = ReadOptions(limits=Limits(document_bytes=1000))
+    assert fails(tmp_path, "a.zip", zipped({"a.pdf": os.urandom(2000)}), inside).error == "TooLarge"
+
+
+def test_office_file_without_its_document(tmp_path: Path) -> None:
+    for name in ("a.docx", "a.xlsx"):
+        assert fails(tmp_path, name, zipped({"other.xml": b"<a/>"})).error == "Damaged"
+
+
+def test_documents_without_text(tmp_path: Path) -> None:
+    import docx
+
+    out = io.BytesIO()
+    docx.Document().save(out)
+    assert fails(tmp_path, "a.docx", out.getvalue()).error == "NoText"
+    assert fails(tmp_path, "a.xlsx", excel(S=[])).error == "NothingInside"
+    assert fails(tmp_path, "a.warc", response(b"x", content_type=b"image/png")).error == "NothingInside"

@@ -153,3 +153,10 @@ def test_dumps_pasted_together_from_two_charsets(tmp_path: Path) -> None:
     first, second = articles(path)
     assert (first.raw, second.raw) == (HANS, HANS)
     assert (first.encoding, second.encoding) == ("utf-8", "gb18030")
+
+
+def test_forced_takes_its_own_bom_off() -> None:
+    assert decode("\ufeff村".encode(), "a", forced="utf-8").text == "村"
+    assert decode("村".encode("utf-16-be"), "a", forced="utf-16-be").text == "村"
+    assert decode(b"\xfe\xff\x67\x51", "a", forced="utf-16").text == "村"
+    assert decode("碁".encode("cp950"), "a", forced="big5").text == "碁"

@@ -252,3 +252,34 @@ def test_every_limit_and_suffix_is_documented() -> None:
     readme = (Path(corpus.__file__).parent / "README.md").read_text("utf-8")
     assert [suffix for suffix in READERS if f"`{suffix}`" not in readme] == []
     assert [name for name in Limits.model_fields if f"`{name}`" not in readme] == []
+
+
+def test_docx_without_deleted_text_and_text_boxes_twice(tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    document = docx.Document()
+    body = document.element.body
+    body.insert(0, parse_xml(
+        f"<w:p {w}><w:r><w:t>选派</w:t></w:r><w:del><w:r><w:delText>三</w:delText></w:r></w:del>"
+        f"<w:ins><w:r><w:t>36名</w:t></w:r></w:ins><w:r><w:br/><w:t>干部</w:t><w:tab/><w:t>。</w:t></w:r></w:p>"
+    ))  # fmt: skip
+    body.insert(1, parse_xml(
+        f"<w:p {w} {mc}><w:r><mc:AlternateContent><mc:Choice><w:t>框</w:t></mc:Choice>"
+        f"<mc:Fallback><w:t>框</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    ))  # fmt: skip
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    assert articles(path)[0].raw == "选派36名\n干部\t。\n框"
+
+
+def test_xlsx_values_as_they_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(
+        excel(S=[["正文", "标题", "日期"], ["文", 36, datetime(2023, 5, 1, 8, 30)], ["文", True, 20230501]])
+    )
+    first, second = articles(path)
+    assert (first.columns.title, first.columns.date) == ("36", "2023-05-01T08:30:00")
+    assert (second.columns.title, second.columns.date) == ("true", "20230501")
