@@ -41,7 +41,8 @@ class Extractor:
     def extracted(self, article: Article) -> Extracted:
         """Record and clean body of an article."""
         doc = self.doc(article)
-        body = "\n".join(doc.text[block.start : block.end] for block in document(doc).layout.body())
+        page = document(doc)
+        body = "\n".join(page.normal.text[block.start : block.end] for block in page.layout.body())
         return Extracted(article, assemble(doc, self.version), body)
 
     def __call__(self, article: Article) -> CaseRecord:
