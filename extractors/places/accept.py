@@ -34,6 +34,7 @@ def acceptor(
     soft_prefecture = frozenset(short["soft_prefecture"])
     blocked: dict[str, str] = short["blocked_before"]
     landscape = re.compile(short["landscape"])
+    blocked_after = {name: re.compile(after) for name, after in short["blocked_after"].items()}
 
     def crosses(mention: Mention) -> bool:
         """推|广东|西部, 出海|口: a word runs over an edge of the name."""
@@ -53,7 +54,7 @@ def acceptor(
         if mention.start in hints.persons or mention.start - 1 in hints.persons:
             return True
         before = text[mention.start - 1 : mention.start]
-        return before in SURNAMES and boundary(text, mention.start, lexicon, frozenset(), hints) == NONE
+        return before in SURNAMES and boundary(text, mention.start, lexicon, frozenset(), Hints()) == NONE
 
     def context(mention: Mention) -> bool:
         return bool(BEFORE.search(text, max(0, mention.start - 6), mention.start)) or bool(
@@ -75,7 +76,8 @@ def acceptor(
             return mention.left is not None and _closed(text, mention)
         if mention.start and text[mention.start - 1] in blocked.get(mention.text, ""):
             return False
-        if landscape.match(text, mention.end):
+        after = blocked_after.get(mention.text)
+        if landscape.match(text, mention.end) or (after is not None and after.match(text, mention.end)):
             return False
         if ROAD.match(text, mention.end) or crosses(mention) or person(mention):
             return False

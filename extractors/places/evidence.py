@@ -70,7 +70,8 @@ def from_meta(meta: Meta, anchors: Anchors, matcher: Matcher, gazetteer: Gazette
 
 def sole(mention: Mention, gazetteer: Gazetteer, lexicon: Lexicon) -> str | None:
     """The one division that a name in a title or an outlet can mean: the highest where they lie in each other."""
-    if mention.bare and mention.text in lexicon.words["short"]["words_county"]:
+    counties = all(len(gazetteer.divisions[reading.code].parents) > 1 for reading in mention.readings)
+    if mention.bare and counties and mention.text in lexicon.words["short"]["words_county"]:
         return None
     codes = sorted(
         {reading.code for reading in mention.readings}, key=lambda code: len(gazetteer.divisions[code].parents)

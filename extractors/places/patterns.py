@@ -87,7 +87,7 @@ def _is_village(stem: str, suffix: str, patterns: Patterns, edge: Edge, chained:
         return False
     if stem in patterns.village_sometimes or stem in patterns.lexicon.before:
         # 壮大村集体, 落实村规: a verb is a village's name only where its township says so.
-        return chained or (located and stem in patterns.village_sometimes)
+        return chained or (located and len(stem) > 1 and stem in patterns.village_sometimes)
     if stem.endswith(patterns.village_endings):
         return False
     if stem.endswith(patterns.loose_endings) and not chained:

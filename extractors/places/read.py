@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors.places.accept import acceptor, one_reading, sibling_lists
 from extractors.places.chain import link_chains
-from extractors.places.edges import NONE, PLACE, SINGLE, Hints, boundary
+from extractors.places.edges import MARK, NONE, PLACE, SINGLE, Hints, boundary
 from extractors.places.evidence import Anchors, from_meta
 from extractors.places.gazetteer import Gazetteer, Reading, load_gazetteer
 from extractors.places.lexicon import Lexicon, load_lexicon
@@ -118,6 +118,7 @@ def _well_bounded(
     starts = {mention.start for mention in divisions}
     edges = {m.start: boundary(text, m.start, lexicon, ends, hints) for m in divisions if not m.bare}
     good = {m.text for m in divisions if edges.get(m.start, NONE) > NONE}
+    tiny = _tiny_counties(divisions, edges, hints)
     kept = []
     for mention in divisions:
         before = by_end.get(mention.start)
@@ -126,12 +127,32 @@ def _well_bounded(
                 continue
         elif len(mention.text) == 2 and mention.end not in starts:
             edge = edges[mention.start]
-            if edge < PLACE and not (edge >= SINGLE and mention.start in hints.located):
+            likely = edge >= SINGLE and mention.text in tiny and text[mention.end : mention.end + 1] not in ("级", "域")
+            if edge < PLACE and not likely:
                 continue
         elif edges[mention.start] == NONE and mention.text not in good and mention.readings[-1].code[6:]:
             continue
         kept.append(mention)
     return kept
+
+
+def _tiny_counties(divisions: list[Mention], edges: dict[int, float], hints: Hints) -> frozenset[str]:
+    """Names of two characters (威县, 和县) that the article makes likely: a parent is named, the tagger sees a place,
+    or the name begins a clause more than once."""
+    others = [mention for mention in divisions if len(mention.text) > 2 or mention.bare]
+    named = {reading.code for mention in others for reading in mention.readings}
+    opening: dict[str, int] = {}
+    likely = set()
+    for mention in divisions:
+        if mention.bare or len(mention.text) != 2:
+            continue
+        if edges[mention.start] >= MARK:
+            opening[mention.text] = opening.get(mention.text, 0) + 1
+        parents = {code[:4] + "00" for code in (reading.code for reading in mention.readings)}
+        parents |= {code[:2] + "0000" for code in parents}
+        if mention.start in hints.located or not parents.isdisjoint(named):
+            likely.add(mention.text)
+    return frozenset(likely | {name for name, count in opening.items() if count > 1})
 
 
 def _without_overlap(divisions: list[Mention], found: list[Mention]) -> list[Mention]:

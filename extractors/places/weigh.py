@@ -18,6 +18,10 @@ from extractors.places.villages import stem_of
 from models.document import Document
 from models.place import Level
 
+SMALL = ("村", "社区", "嘎查", "镇", "乡", "街道", "苏木")
+FAR = 2.0
+"""So many times the weight of the place named last, and 全市 means the heaviest all the same."""
+
 
 @dataclass
 class Node:
@@ -159,13 +163,20 @@ def _from_meta(page: Document, tree: Tree, tools: Tools, weights: dict[str, Any]
 
 
 def _meant(reference: SelfReference, tree: Tree) -> Node | None:
-    """The place that a self reference means: the heaviest whose name ends like it and that is named before it, or in
-    the title or the outlet."""
-    fitting = [
-        node for node in tree.nodes.values() if node.path[-1].endswith(reference.unit) and node.first <= reference.start
-    ]
+    """The place that a self reference means. 我市 is the heaviest place of its kind in the whole article; 全市, 全村 the
+    one named last before it, unless another is far heavier."""
+    fitting = [node for node in tree.nodes.values() if node.path[-1].endswith(reference.unit)]
     if not fitting:
         return None
-    if reference.unit in ("村", "社区", "嘎查"):
-        return max(fitting, key=lambda node: max(at for at, _ in node.at if at <= reference.start) if node.at else -1)
-    return max(fitting, key=lambda node: node.total)
+    heaviest = max(fitting, key=lambda node: node.total)
+    before = [node for node in fitting if node.at and node.first <= reference.start]
+    if not before:
+        return heaviest if reference.unit not in SMALL else None
+    last = max(before, key=lambda node: _last(node, reference.start))
+    if reference.unit in SMALL or (reference.text[0] == "全" and heaviest.total < FAR * last.total):
+        return last
+    return heaviest
+
+
+def _last(node: Node, before: int) -> int:
+    return max((at for at, _ in node.at if at <= before), default=-1)
