@@ -37,6 +37,20 @@ def only_failure(*sources: Path | str, options: ReadOptions | None = None) -> Fa
     return result
 
 
+def fails(tmp_path: Path, name: str, data: bytes, options: ReadOptions | None = None) -> Failure:
+    """The one failure of a file; an article after it is still read."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    after = tmp_path / "after.txt"
+    after.write_text("后一篇")
+    failure, article = read_all(path, after, options=options)
+    assert isinstance(failure, Failure)
+    assert isinstance(article, Article)
+    assert str(path) in failure.message
+    assert "\n" not in failure.message
+    return failure
+
+
 def shape(results: list[Article | Failure]) -> list[tuple[str, str]]:
     """`(last part of the source, raw text or class of the error)`."""
     return [

@@ -41,11 +41,13 @@ def items(data: bytes, suffix: str) -> list[Article | Failure]:
     return list(read_blob(blob, Reading(options, read_blob, tuple(READERS))))
 
 
+@settings(deadline=None)
 @given(text=TEXT, charset=st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "gb18030"]))
 def test_any_text_with_its_bom_is_read_identically(text: str, charset: str) -> None:
     assert decode(("\ufeff" + text).encode(charset), "a.txt").text == text
 
 
+@settings(deadline=None)
 @given(text=TEXT)
 def test_any_utf_8_is_read_identically(text: str) -> None:
     data = text.encode()
@@ -53,6 +55,7 @@ def test_any_utf_8_is_read_identically(text: str) -> None:
         assert decode(data, "a.txt").text == text
 
 
+@settings(deadline=None)
 @given(text=CHINESE, charset=st.sampled_from(["gb18030", "big5"]))
 def test_chinese_with_its_true_declaration_is_read_identically(text: str, charset: str) -> None:
     """Unless the bytes read better in another charset, which no reader could know to be wrong."""
@@ -70,6 +73,7 @@ def can_be_utf_8(data: bytes) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(text=TEXT)
 def test_nothing_is_changed_by_reading(text: str) -> None:
     for result in items(text.encode("utf-8-sig"), ".txt"):
