@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from models.errors import AnlikuError
-from pipeline.cli import evaluate, extract, library, run
+from pipeline.cli import evaluate, extract, inspect, library, run
 
 app = typer.Typer(
     name="anliku",
@@ -22,6 +22,7 @@ app.command()(run.run)
 app.command()(run.demo)
 app.command()(extract.extract)
 app.command()(extract.schema)
+app.command()(inspect.number)
 app.command()(evaluate.evaluate)
 app.command()(library.search)
 app.command()(library.compare)
