@@ -25,9 +25,10 @@ EDGE = re.compile(rf"[^\u4e00-\u9fffA-Za-z0-9·“”]|[“”](?={CHINESE}*$)|\
 FULL = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|苏木|中心)$")
 NATIONAL = re.compile(
     rf"国家{CHINESE}{{2,10}}?(?:总局|局|委员会|银行|实验室)(?!面|势|部)"
-    rf"|(?<!国)中国{CHINESE}{{2,14}}?(?:协会|学会|研究院|科学院|大学|银行|集团|公司|联合会|基金会|研究会|促进会)"
-    rf"|(?<!{CHINESE})?中国{CHINESE}{{2,6}}报(?![告道名考])"
-    rf"|(?:总台)?央视{CHINESE}{{0,6}}频道|(?:中共)?中央{CHINESE}{{2,6}}?(?:办公厅|委员会|研究室)"
+    rf"|中国(?<!国中国){CHINESE}{{2,14}}?(?:协会|学会|研究院|科学院|大学|银行|集团|公司|联合会|基金会|研究会|促进会)"
+    rf"|中国{CHINESE}{{2,6}}报(?![告道名考])"
+    rf"|总台央视{CHINESE}{{0,6}}频道|央视{CHINESE}{{0,6}}频道"
+    rf"|中共中央{CHINESE}{{2,6}}?(?:办公厅|委员会|研究室)|中央{CHINESE}{{2,6}}?(?:办公厅|委员会|研究室)"
 )
 
 
@@ -48,7 +49,6 @@ class OrganisationReader:
     def __init__(self, rules: dict[str, Any]) -> None:
         suffixes, edges, known = rules["suffixes"], rules["edges"], rules["known"]
         departments = [field + kind for field in suffixes["fields"] for kind in suffixes["department"]]
-        self._place = re.compile(f"(?=(?P<suffix>{either([*suffixes['place'], *departments])}))")
         self._suffix = re.compile(either([*suffixes["place"], *departments, *suffixes["brand"]]))
         self._by_place = frozenset([*suffixes["place"], *departments])
         self._by_brand = frozenset(suffixes["brand"])

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -73,7 +74,7 @@ def read_page(doc: Doc) -> Page:
     places: list[tuple[int, int, Level | None]] = [(place.start, place.end, place.level) for place in found.places]
     tagged = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())]
     return Page(
-        text=doc.text,
+        text=page.normal.text,
         sentences=page.layout.sentences,
         places=tuple(sorted(places, key=lambda place: place[:2])),
         tagged=tuple(sorted(tagged)),
@@ -87,8 +88,23 @@ def provenance(extractor: str, rule: str, confidence: Confidence = "high", reaso
 
 
 def either(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) + ")"
+    """A regular expression for any of the words, the longest first. Words are joined at their common beginnings, so a
+    long list costs little at a place where none of them begins."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ends = "" in tree
+    parts = [re.escape(letter) + (_branches(tree[letter]) if set(tree[letter]) != {""} else "") for letter in tree if letter]
+    if not parts:
+        return ""
+    return "(?:" + "|".join(parts) + ")" + ("?" if ends else "")
 
 
 def quoted(match: re.Match[str]) -> str:

@@ -49,9 +49,8 @@ class PersonReader:
         self._dotted = re.compile(f"[{foreign}]{{1,8}}(?:[·•・][{foreign}]{{1,8}})+")
         self._foreign_run = re.compile(f"[{foreign}]{{2,6}}")
         role = either([*roles["posts"], *roles["callings"]])
-        self._opening = re.compile(
-            f"(?:(?P<role>{role})|\\d岁的|名叫|叫做)(?={compound}|[{single}]{letter}|[{foreign}]{{2}})"
-        )
+        opening = either([*roles["posts"], *roles["callings"], "岁的", "名叫", "叫做"])
+        self._opening = re.compile(f"{opening}(?={compound}|[{single}]{letter}|[{foreign}]{{2}})")
         self._follows = re.compile(f"{either([*after['words'], *roles['posts']])}|[{re.escape(after['marks'])}]|$")
         self._strong = re.compile(either([*after["strong"], *roles["posts"]]))
         self._press = re.compile(f"{either(roles['press'])}[:： ]?$")
@@ -162,7 +161,7 @@ class PersonReader:
         run = self._extent(doc, page, at, end, posted=True)
         if run is None or self._is_place(page, *run):
             return None
-        return Candidate(*run, "role_before" if match["role"] else "age_before", proof=True)
+        return Candidate(*run, "age_before" if match.group() in ("岁的", "名叫", "叫做") else "role_before", proof=True)
 
     def _extent(self, doc: Doc, page: Page, at: int, end: int, *, posted: bool = False) -> Range | None:
         """The name that begins at `at`: as the tagger has it where it is sure, else as long as what follows allows."""
