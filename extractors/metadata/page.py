@@ -46,7 +46,9 @@ class Shown:
 def read_page(normal: NormalText, layout: Layout, known: Labels) -> Shown:
     """Read the blocks that the layout found to be about the article."""
     shown = Shown()
-    for block in layout.blocks:
+    title = next((index for index, block in enumerate(layout.blocks) if block.kind == "title"), 0)
+    # what stands above the title may belong to other stories: it is believed last
+    for block in layout.blocks[title:] + layout.blocks[:title]:
         text = normal.text[block.start : block.end]
         if block.kind == "title" and shown.title is None:
             shown.title = clean_title(text)

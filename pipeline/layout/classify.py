@@ -32,6 +32,7 @@ def classify(lines: list[Line]) -> None:
     for line in lines:
         if line.kind is None and line.prose:
             line.settle("paragraph", "prose")
+    _reopen_credits(lines)
     _captions_beside(lines)
     _scenes(lines)
     _after_body(lines)
@@ -64,6 +65,14 @@ def _reopen_picture_story(lines: list[Line]) -> None:
         return
     for line in lines:
         if line.kind == "caption" and line.prose:
+            line.kind, line.rule = None, ""
+
+
+def _reopen_credits(lines: list[Line]) -> None:
+    """审核把关严起来 between two paragraphs is a heading, 审核张三 after the last one a credit."""
+    body = [index for index, line in enumerate(lines) if line.kind == "paragraph"]
+    for line in lines[body[0] : body[-1]] if body else ():
+        if line.rule == "byline.credit" and not re.search(r"[:：]", line.text):
             line.kind, line.rule = None, ""
 
 

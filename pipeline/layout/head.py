@@ -59,7 +59,8 @@ def _dated(lines: list[Line], first: int) -> None:
         if first <= index <= last or line.kind not in (None, "noise") or len(line.text) > 80 or line.stops:
             continue
         rest = _DATE.sub("", line.text, count=1)
-        if len(rest) < len(line.text) and len(rest.strip()) <= 32:
+        # after the body a longer one is another story's headline
+        if len(rest) < len(line.text) and len(rest.strip()) <= (32 if index < first else 14):
             line.settle("byline", "byline.dated")
 
 

@@ -37,7 +37,7 @@ def test_page(case):
     document = prepare(Article(source="page", raw=raw))
     found = kinds(document)
     wanted = [
-        (kind, " ".join(text.split()) if kind == "-" else text.strip().replace("\u3000", " "))
+        (kind, " ".join(text.split()) if kind == "-" else text.replace("\u3000", " ").strip())
         for line in case["lines"]
         for kind, text in zip(line[::2], line[1::2], strict=True)
     ]
