@@ -56,7 +56,9 @@ def _dated(lines: list[Line], first: int) -> None:
     date may be a heading, so this holds at both ends of the page only."""
     last = max(index for index, line in enumerate(lines) if line.kind is None and line.prose)
     for index, line in enumerate(lines):
-        if first <= index <= last or line.kind not in (None, "noise") or len(line.text) > 80 or line.stops:
+        if first <= index <= last or len(line.text) > 80 or line.stops:
+            continue
+        if line.kind is not None and (line.kind != "noise" or index > last):
             continue
         rest = _DATE.sub("", line.text, count=1)
         # after the body a longer one is another story's headline

@@ -9,7 +9,7 @@ from extractors.metadata.dates import read_date
 from models import Article, Columns
 from pipeline.nlp import prepare
 
-CASES = json.loads((Path(__file__).parent / "cases" / "synthetic.json").read_text("utf-8"))
+CASES = Path(__file__).parent / "cases"
 BODY = "近年来，青禾县选派46名干部驻村，组建联村党委9个，村均增收8.6万元。"
 
 
@@ -17,7 +17,20 @@ def meta(raw, **more):
     return json.loads(prepare(Article(source="x", raw=raw, **more)).meta.model_dump_json())
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def load(name, **options):
+    cases = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    return [pytest.param(case, id=f"{name}: {case['why']}", **options) for case in cases]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        *load("wild"),
+        *load("synthetic"),
+        *load("negative"),
+        *load("known_failures", marks=pytest.mark.xfail(strict=True)),
+    ],
+)
 def test_case(case):
     found = meta(case["text"])
     assert {key: found[key] for key in case["expect"]} == case["expect"]
