@@ -163,8 +163,8 @@ def _from_meta(page: Document, tree: Tree, tools: Tools, weights: dict[str, Any]
 
 
 def _meant(reference: SelfReference, tree: Tree) -> Node | None:
-    """The place that a self reference means. 我市 is the heaviest place of its kind in the whole article; 全市, 全村 the
-    one named last before it, unless another is far heavier."""
+    """The place that a self reference means. 我市 is the heaviest place of its kind in the whole article; 全市, 全村
+    the one named last before it, unless another is far heavier."""
     fitting = [node for node in tree.nodes.values() if node.path[-1].endswith(reference.unit)]
     if not fitting:
         return None
