@@ -45,13 +45,13 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
         acts, _, known = reading(doc, lexicon)
         places = sorted(found.places, key=lambda one: (one.start, -one.end))
         starts = [one.start for one in places]
-        sentences = document(doc).layout.sentences
+        sentences, text = document(doc).layout.sentences, doc.text
         for act in acts:
             if act.outcome:
-                found.outcomes.append(_outcome(doc.text, act, found.measures))
+                found.outcomes.append(_outcome(text, act, found.measures))
             else:
                 start = sentences[act.clause.sentence][0]
-                found.actions.append(_action(doc.text, act, start, known, places, starts, found.measures))
+                found.actions.append(_action(text, act, start, known, places, starts, found.measures))
         found.quantities[:] = linked(found.quantities, found.actions, found.measures)
         return doc
 

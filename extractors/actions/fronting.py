@@ -38,7 +38,7 @@ def opening(scene: Scene, verb: Anchor, clause: Clause, floor: int, lead: Clause
     if verb.verb.text in words["moved"] and verb.start > clause.start:
         return _subject(text, verb.start, floor, hints)
     if lead is not None and verb.start - clause.start <= 4:
-        if verb.verb.group == "light" and AT.match(text, lead.start):
+        if (verb.verb.group == "light" or verb.verb.text in words["light"]) and AT.match(text, lead.start):
             return lead.start
         moved = list(DISPOSAL.finditer(text, lead.start, lead.end))
         if moved and hints.opens(moved[-1].start()) and hints.part(moved[-1].end()) not in ("ADV", "VERB", "ADP"):

@@ -31,12 +31,18 @@ class Hints:
         token = self.at(index)
         return token >= 0 and self.starts[token] == index
 
-    def inside_noun(self, start: int, end: int) -> bool:
-        """Whether `[start, end)` begins within a longer noun, or is the front of one."""
+    def verb(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is exactly one token, and a verb."""
+        token = self.at(start)
+        return token >= 0 and self.starts[token] == start and self.ends[token] == end and self.pos[token] == "VERB"
+
+    def inside_noun(self, start: int, end: int, counted: bool) -> bool:
+        """Whether `[start, end)` begins within a longer noun, or is the front of one (which a tagger often makes of
+        a verb and its object, so not where a count follows)."""
         token = self.at(start)
         if token < 0 or self.pos[token] not in ("NOUN", "PROPN"):
             return False
-        return self.starts[token] < start or self.ends[token] > end
+        return self.starts[token] < start or (self.ends[token] > end and not counted)
 
 
 def hints(doc: Doc) -> Hints:

@@ -15,7 +15,7 @@ Kind = Literal["concrete", "depends", "pivot", "loose", "slogan", "outcome"]
 """What a verb makes of its object; the head of verbs.tsv says what each means."""
 
 PACKAGE = "extractors.actions"
-WORDS = ("intransitive", "either", "moved", "light", "appointing", "funding", "inner", "telling")
+WORDS = ("intransitive", "either", "moved", "light", "appointing", "funding", "inner", "clausal", "telling")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Lexicon:
     abstract: re.Pattern[str]
     vague: re.Pattern[str]
     words: Mapping[str, frozenset[str]]
-    """The other word lists of objects.toml: intransitive, either, moved, light, appointing, funding, inner, telling."""
+    """The other word lists of objects.toml: intransitive, either, moved, light, appointing, funding, inner, clausal, telling."""
 
     def anchors(self, text: str) -> Iterator[Anchor]:
         """Verbs in `text`, in order, never overlapping; the longest word wins, and a compound hides its verb."""

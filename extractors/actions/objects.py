@@ -24,9 +24,12 @@ LIST_ITEM = re.compile(r"、\w{0,4}$")
 LISTED = re.compile(r"等(?:[^，,、]{0,3}\d|[一-鿿“])")
 SHORT_COUNT = re.compile(r"^(?:第?[\d一二两三四五六七八九十几多]+[多余]?[次个名批期场轮项条种类届])+$")
 """A number whose noun is still to come: 召开4次[壮大集体经济专题会议]."""
+COUNTING = SELECTING | {"invest"}
+BARE_COUNT = re.compile(r"[近约超共]?[\d.,]+[多余]?[万亿千百]?[多余]?[一-鿿]{0,2}")
+"""开展惠农宣讲90场: the number counts the object, so the verb before it is its head noun."""
 NOUNY = frozenset({"NOUN", "PROPN", "NUM", "PUNCT", "PART", "PRON", "ADV", "VERB", "X"})
 TAIL = re.compile(
-    r"(?:(?<=[^参])到[^，,、“”]{1,14}?(?:任职|挂职|工作|服务|上班|担任[^，,]*|蹲点|就业)|(?:回村|在村|驻村)任职"
+    r"(?:(?<=[^参])到[^，,、“”]{1,14}?(?:任职|挂职|工作|服务|上班|担任[^，,]*|蹲点|就业|进修|深造|锻炼)|(?:回村|在村|驻村)任职"
     r"|供[^，,]{2,12}|等?的同时|的基础上|之后|以后|(?<![以之今先最])后|等(?:多种)?(?:形式|方式|途径|举措|手段|方法|渠道)[^，,]{0,20}|等(?:工作)?(?=$)|等等"
     r"|用于[^，,]*|(?:以|来|从而|进而)(?:促|带|助|推|解|满|提|保|确|更)[^，,]*|(?<=[\d个名家处期万项件人次元亩公里支])、?(?:覆盖|惠及|受益)[^，,]*)$"
 )
@@ -81,6 +84,10 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
         return _breaks_list(scene, group, verb, later, clause)
     if JOINED.search(between):
         return True
+    if head.verb.text in scene.lexicon.words["clausal"] and verb is next(one for one in later if one.start >= head.end):
+        return False
+    if head.verb.group in COUNTING and BARE_COUNT.fullmatch(rest) and not NUMBER.search(between):
+        return False
     if NOT_BEFORE.search(between) or SHORT_COUNT.match(between) or hints.part(verb.start - 1) not in NOUNY:
         return False
     if verb.verb.kind == "pivot" and rest[:1].isdigit():

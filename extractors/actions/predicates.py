@@ -21,7 +21,7 @@ NOUN_HEAD = re.compile(
 )
 """What makes the verb before it part of a noun: 培训班, 审核力度."""
 
-ATTRIBUTE = re.compile(r"的(?!是)|地(?!块)|者")
+ATTRIBUTE = re.compile(r"的(?!是)|者")
 STRONG = frozenset({"found", "hold", "light"})
 """Groups whose verbs are hardly ever nouns."""
 
@@ -36,7 +36,7 @@ COPULA = re.compile(r"(?<![但只正就于别其还而便更若可不或一二�
 def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: Masks, shut: Masks) -> bool:
     """Whether the anchor is used as a verb of its clause."""
     start, end = anchor.start, anchor.end
-    if quoted.covers(start) or shut.covers(start) or hints.inside_noun(start, end):
+    if quoted.covers(start) or shut.covers(start) or hints.inside_noun(start, end, counted(text, end, clause)):
         return False
     if end - start == 1 and not _single(text, anchor, hints):
         return False
@@ -45,11 +45,9 @@ def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: M
         return False
     if end < clause.end and ATTRIBUTE.match(text, end, clause.end):
         return False
-    if anchor.verb.group in STRONG:
+    if anchor.verb.group in STRONG or hints.verb(start, end):
         return True
-    if end < clause.end and NOUN_SUFFIX.match(text, end, clause.end):
-        return False
-    return hints.part(start) == "VERB" or not NOUN_HEAD.match(text, end, clause.end)
+    return not (NOUN_SUFFIX.match(text, end, clause.end) or NOUN_HEAD.match(text, end, clause.end))
 
 
 def compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
@@ -63,6 +61,11 @@ def compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
     if after in ("NUM", "PUNCT") or text[anchor.end : anchor.end + 1] in ("了", "“", "《"):
         return anchor.verb.group not in STRONG and after == "PUNCT" and text[anchor.end] not in "“《"
     return not (anchor.verb.group in STRONG and after in ("NOUN", "PROPN", "ADJ", "VERB"))
+
+
+def counted(text: str, at: int, clause: Clause) -> bool:
+    """Whether a digit follows in the clause: what is counted has a verb before it."""
+    return any(char.isdigit() for char in text[at : clause.end])
 
 
 def idle(text: str, clause: Clause, hints: Hints, quoted: Masks) -> bool:

@@ -22,6 +22,7 @@ DEONTIC = re.compile(r"(?:指出|强调|要求|希望|提出|表示|认为|号�
 SHOULD = re.compile(r"(?:我们|大家|还|也|更|就|都)?(?:要|应|应当|应该|必须|务必|需要|需)")
 OUTSIDER = re.compile(r"总书记|党中央|国务院|中共中央|我国|记者|笔者")
 """Whose deeds are not the locality's: the nation's leaders, and the page's own reporters."""
+ORGANISES = "组织"
 HONOUR = re.compile(r"被(?:评|授|选|列|确|认|誉|命|推|吸)")
 GLUE = frozenset({"", "、", "和", "与", "并", "及", "以及", "或"})
 CONTINUES = re.compile(
@@ -94,8 +95,8 @@ def _predicates(scene: Scene, clause: Clause, here: Sequence[Anchor]) -> list[An
     sure = [anchor for anchor in able if not compound(text, anchor, clause, hints)]
     if sure or not able:
         return sure
-    other = any(hints.pos[i] == "VERB" for i in range(hints.at(clause.start), hints.at(clause.end - 1) + 1))
-    return [] if other else able
+    before = range(hints.at(clause.start), hints.at(able[0].start))
+    return [] if any(hints.pos[token] == "VERB" for token in before) else able[:1]
 
 
 def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause | None) -> Iterator[Act]:
@@ -178,7 +179,22 @@ def _nested(scene: Scene, clause: Clause, group: list[Anchor], later: list[Ancho
                 return act
             name = scene.text[group[0].start : head.end]
             return Act(group[0].start, act.end, name, (head.end, act.end), "pivot", act.loose, clause)
+    if head.verb.text == ORGANISES and end == clause.end and not UNTIL.search(scene.text, head.end, end):
+        return _organised(scene, clause, group, end)
     return None
+
+
+def _organised(scene: Scene, clause: Clause, group: list[Anchor], end: int) -> Act | None:
+    """组织 with people and any verb of theirs: 组织村民外出务工."""
+    head, hints = group[-1], scene.hints
+    tokens = range(hints.at(head.end), hints.at(end - 1) + 1)
+    if end - head.end < 4 or not any(hints.pos[token] == "VERB" for token in tokens[1:]):
+        return None
+    end = trim(scene.text, head.end, end, scene.quoted)
+    body = scene.text[head.end : end]
+    if scene.lexicon.abstract.search(body):
+        return None
+    return Act(group[0].start, end, scene.text[group[0].start : head.end], (head.end, end), "pivot", False, clause)
 
 
 def _goes_on(text: str, clause: Clause, before: Clause, verbs: bool) -> bool:
