@@ -38,7 +38,17 @@ def main() -> int:
     print(head + "".join(f" {layer[:9]:>9s}" for layer in LAYERS if args.gold))
     failed = 0
     for tagger in taggers:
-        command = [sys.executable, "-m", "benchmarks.taggers", "--one", tagger, "--articles", str(args.articles), "--repeat", str(args.repeat)]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.taggers",
+            "--one",
+            tagger,
+            "--articles",
+            str(args.articles),
+            "--repeat",
+            str(args.repeat),
+        ]
         if args.gold:
             command += ["--gold", str(args.gold)]
         run = subprocess.run(command, capture_output=True, text=True)

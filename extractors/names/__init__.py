@@ -11,7 +11,7 @@ from extractors.doc import findings
 from extractors.names.documents import DocumentReader
 from extractors.names.honours import HonourReader
 from extractors.names.organisations import OrganisationReader
-from extractors.names.page import read_page
+from extractors.names.page import Runs, read_page
 from extractors.names.persons import PersonReader
 from extractors.names.programmes import ProgrammeReader
 from extractors.rules import read_toml
@@ -32,10 +32,10 @@ def create_names(nlp: Language, name: str, rules: str | None) -> Callable[[Doc],
         found.documents += documents.read(page)
         papers = [(name.start, name.end) for name in found.documents]
         prizes = [(award.start, award.end) for award in awards]
-        found.programmes += programmes.read(page, papers + prizes)
+        found.programmes += programmes.read(page, Runs(papers + prizes))
         named = [(name.start, name.end) for name in found.programmes]
-        found.organisations += organisations.read(doc, page, papers + prizes)
-        found.persons += persons.read(doc, page, papers + prizes + named)
+        found.organisations += organisations.read(doc, page, Runs(papers + prizes))
+        found.persons += persons.read(doc, page, Runs(papers + prizes + named))
         found.honours += honours.read(page, awards, found.persons, found.organisations)
         return doc
 

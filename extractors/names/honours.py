@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -91,7 +92,7 @@ class HonourReader:
         """The awards with year, level and recipients, once persons and organisations are known."""
         honours = []
         for award in awards:
-            start, end = next((start, end) for start, end in page.sentences if start <= award.start < end)
+            start, end = page.sentences[bisect_right(page.sentences, (award.start, len(page.text))) - 1]
             name = page.text[award.start : award.end]
             honours.append(
                 Honour(
@@ -142,7 +143,7 @@ class HonourReader:
         for low in (max(clause + 1, start), start):
             people = [person.text for person in persons if low <= person.start < award.verb]
             bodies = [body.text for body in organisations if low <= body.start and body.end <= award.verb]
-            places = [place for place in page.places_in(low, award.verb)]
+            places = page.places_in(low, award.verb)
             last = [
                 page.text[a:b]
                 for index, (a, b, _) in enumerate(places)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from spacy.tokens import Doc
 
 from extractors.doc import words
-from extractors.names.page import Page, either, overlaps, provenance
+from extractors.names.coreference import Hit, resolve
+from extractors.names.page import Page, Runs, either, overlaps
 from models.name import Organisation
-from models.span import Confidence, Range
+from models.span import Range
 
 CHINESE = "[\u4e00-\u9fff]"
 LONGEST = 26
@@ -32,17 +33,6 @@ NATIONAL = re.compile(
 )
 
 
-class Hit(NamedTuple):
-    """A run read as a body. `tail`: what is left when the name of place or brand is taken off."""
-
-    start: int
-    end: int
-    rule: str
-    suffix: str
-    confidence: Confidence = "high"
-    reason: str | None = None
-
-
 class OrganisationReader:
     """Reads organisations with the rules of `organisations.toml`."""
 
@@ -57,31 +47,31 @@ class OrganisationReader:
         self._plural = frozenset(suffixes["plural"])
         self._village = frozenset(suffixes["village"])
         self._after: dict[str, str] = suffixes["after"]
+        self._branded = frozenset(suffixes["branded"])
+        self._kinds = frozenset(suffixes["kinds"])
         self._joint = frozenset(suffixes["joint"])
         self._only_quoted = frozenset(suffixes["only_quoted"])
         self._naming = re.compile(f"{either(suffixes['naming'])}$")
         self._quotable = tuple(suffixes["quotable"])
         self._weak = frozenset(suffixes["weak"])
         self._stop = re.compile("|".join([either(edges["stops"]), *edges["patterns"]]))
-        self._tail = re.compile(
-            f"{either(word for word in edges['generic'] if len(word) > 1 and not word.startswith(('党', '领办', '联', '县委', '市委')))}+$"
-        )
+        self._tail = re.compile(f"{either(word for word in edges['generic'] if word not in edges['not_tail'])}+$")
         self._generic = re.compile(f"{either(edges['generic'])}+")
         self._known = re.compile(either([*known["state"], *known["press"], *known["firms"]]) + "(?:[A-Z]{2,})?")
         self._known_not_after = known["not_after"]
         self._again = re.compile(f"该{either(rules['honorific']['again'])}")
 
-    def read(self, doc: Doc, page: Page, taken: Sequence[Range]) -> list[Organisation]:
+    def read(self, doc: Doc, page: Page, taken: Runs) -> list[Organisation]:
         """Organisations of the body in order, later mentions too; none inside `taken` (documents, honours)."""
         hits: list[Hit] = []
         for start, end in page.sentences:
             spans: list[Range] = []
             for hit in self._sentence(doc, page, start, end):
-                if not overlaps(hit.start, hit.end, spans) and not overlaps(hit.start, hit.end, taken):
+                if not overlaps(hit.start, hit.end, spans) and not taken.hit(hit.start, hit.end):
                     spans.append((hit.start, hit.end))
                     hits.append(hit)
         hits.sort()
-        return self._resolve(page, hits, taken)
+        return resolve(page, hits, taken, self._again)
 
     def _sentence(self, doc: Doc, page: Page, start: int, end: int) -> Iterator[Hit]:
         text = page.text
@@ -120,7 +110,7 @@ class OrganisationReader:
             place = places[-1]
             core = text[place[1] : a]
             chain = page.chain_before(place[1])
-            if core.startswith(("(", "（")) or not EDGE.search(core) and not self._stop.search(core):
+            if core.startswith(("(", "（")) or (not EDGE.search(core) and not self._stop.search(core)):
                 return self._with_place(doc, page, place, chain, core, suffix, a, b)
         return self._without_place(doc, page, low, a, b, suffix)
 
@@ -156,44 +146,26 @@ class OrganisationReader:
         b: int,
     ) -> Hit | None:
         text = page.text
-        village = (
-            text[place[1] - 1] in "村区" and not text[: place[1]].endswith(("开发区", "新区")) or place[2] == "village"
-        )
+        name = text[place[0] : place[1]]
+        village = place[2] == "village" or name.endswith(("村", "社区"))
         wide = place[2] in ("province", "prefecture", "county") or (place[2] is None and text[place[1] - 1] in "省市县")
         if not core:
-            if suffix == "委" and not text[place[1] - 1] in "省市县区旗州盟":
+            if suffix == "委" and text[place[1] - 1] not in "省市县区旗州盟":
                 return None
             if wide and suffix in self._plural and b == a + len(suffix):
                 return None
             if suffix in self._joint:
                 return Hit(place[0], b, "joint", suffix)
-            if (
-                suffix in self._by_place
-                or (village and suffix in self._village)
-                or FULL.search(text[place[0] : place[1]])
-            ):
+            if suffix in self._by_place or (village and suffix in self._village) or FULL.search(name):
                 return Hit(chain, b, "place", suffix)
             return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
         if self._is_generic(doc, place[1], a, core, suffix):
-            if (
-                wide
-                and suffix in self._plural
-                and suffix in ("党支部", "合作社", "公司", "农民专业合作社")
-                and len(core) < 4
-            ):
+            if wide and suffix in self._kinds and len(core) < 4:
                 return None
             return Hit(chain, b, "place_field", suffix)
-        if suffix not in self._by_brand and suffix not in (
-            "党支部",
-            "党委",
-            "党总支",
-            "委员会",
-            "理事会",
-            "办公室",
-            "指挥部",
-        ):
+        if suffix not in self._by_brand and suffix not in self._branded:
             return None
-        if FULL.search(text[place[0] : place[1]]) and place[2] != "province" and len(core) > 1:
+        if FULL.search(name) and place[2] != "province" and len(core) > 1:
             return Hit(place[1], b, "brand_after_place", suffix)
         return Hit(chain, b, "place_brand", suffix)
 
@@ -205,17 +177,14 @@ class OrganisationReader:
             named = suffix in self._quotable and a - low > 1
             return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes") if named else None
         tagged = [run for run in page.tagged_in(max(low, a - LONGEST), a, "ORG") if run[1] >= a + 1 and run[0] >= low]
-        if (
-            tagged
-            and not self._is_generic(doc, tagged[0][0], a, text[tagged[0][0] : a], suffix)
-            and a - tagged[0][0] > 1
-        ):
-            return Hit(tagged[0][0] if tagged[0][0] - low > 4 else low, b, "brand", suffix)
+        first = tagged[0][0] if tagged else a
+        if a - first > 1 and not self._is_generic(doc, first, a, text[first:a], suffix):
+            return Hit(first if first - low > 4 else low, b, "brand", suffix)
         core = text[low:a]
         if not 2 <= len(core) <= 14 or self._is_generic(doc, low, a, core, suffix):
             return None
         proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
-        named = suffix.endswith(self._quotable) and self._naming.search(text[max(0, low - 4) : low])
+        named = suffix.endswith(self._quotable) and bool(self._naming.search(text[max(0, low - 4) : low]))
         if suffix in self._only_quoted or (suffix in self._weak and not proper and not named):
             return None
         return Hit(low, b, "brand", suffix, "medium", "a name of its own that only its words show")
@@ -248,89 +217,4 @@ class OrganisationReader:
                 len(token) > 1 and token.idx + len(token) <= end and token.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "NUM")
                 for token in tokens
             )
-        )
-
-    def _resolve(self, page: Page, hits: list[Hit], taken: Sequence[Range]) -> list[Organisation]:
-        """Later mentions, short forms and 该公司, each with the full name that it stands for."""
-        text = page.text
-        names: dict[str, Hit] = {}
-        for hit in hits:
-            names.setdefault(text[hit.start : hit.end], hit)
-        runs: dict[Range, tuple[Hit, str | None]] = {(hit.start, hit.end): (hit, None) for hit in hits}
-        spans = [(hit.start, hit.end) for hit in hits]
-        short = {
-            form: full
-            for full, hit in names.items()
-            for form in self._short_forms(page, full, hit)
-            if form not in names
-        }
-        forms = [name for name in [*names, *short] if len(name) > 2]
-        if forms:
-            again = re.compile(either(forms))
-            for start, end in page.sentences:
-                for match in again.finditer(text, start, end):
-                    if not overlaps(*match.span(), spans) and not overlaps(*match.span(), taken):
-                        full = short.get(match.group())
-                        later = Hit(*match.span(), "short_form" if full else "later_mention", "")
-                        if full is None or match.start() > names[full].start:
-                            runs[match.span()] = (later, full)
-        for start, end in page.sentences:
-            for match in self._again.finditer(text, start, end):
-                kind = match.group()[1:]
-                before = [hit for hit in hits if hit.end <= match.start() and kind in text[hit.start : hit.end]]
-                if before:
-                    full = text[before[-1].start : before[-1].end]
-                    runs[match.span()] = (
-                        Hit(*match.span(), "again", kind, "medium", "the nearest body of that kind before it"),
-                        full,
-                    )
-        return self._organisations(text, runs, names)
-
-    def _short_forms(self, page: Page, full: str, hit: Hit) -> Iterator[str]:
-        """越西县就业局 → 县就业局; (以下简称“…”)."""
-        place = next((place for place in page.places_in(hit.start, hit.end)), None)
-        if place and place[1] < hit.end and hit.rule in ("place", "place_field") and place[0] == hit.start:
-            tail = full[place[1] - hit.start :]
-            if len(tail) > 2 and full[place[1] - hit.start - 1] in "省市县区镇乡村":
-                yield full[place[1] - hit.start - 1] + tail
-        if alias := re.match(
-            "[(（](?:以下)?简称[:：]?[“「]?([^”」)）]{2,12})[”」]?[)）]", page.text[hit.end : hit.end + 24]
-        ):
-            yield alias[1]
-
-    def _organisations(
-        self, text: str, runs: dict[Range, tuple[Hit, str | None]], names: dict[str, Hit]
-    ) -> list[Organisation]:
-        found: list[Organisation] = []
-        seen: set[str] = set()
-        for (start, end), (hit, full) in sorted(runs.items()):
-            if found and start < found[-1].end:
-                continue
-            name = text[start:end]
-            canonical = full or self._fuller(name, hit, names)
-            found.append(
-                Organisation(
-                    start=start,
-                    end=end,
-                    text=name,
-                    canonical=canonical,
-                    optional=name in seen or full is not None,
-                    provenance=provenance("organisations", hit.rule, hit.confidence, hit.reason),
-                )
-            )
-            seen.add(name)
-        return found
-
-    def _fuller(self, name: str, hit: Hit, names: dict[str, Hit]) -> str | None:
-        """绿源公司 after 山东绿源农业科技有限公司: the longer name of the same kind that holds the brand."""
-        brand = name[: -len(hit.suffix)] if hit.suffix and hit.rule in ("brand", "trade", "brand_after_place") else ""
-        if len(brand) < 2:
-            return None
-        return next(
-            (
-                other
-                for other, first in names.items()
-                if other != name and brand in other and len(other) > len(name) and first.start < hit.start
-            ),
-            None,
         )

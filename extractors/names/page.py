@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from spacy.tokens import Doc
@@ -101,7 +102,9 @@ def either(words: Iterable[str]) -> str:
 
 def _branches(tree: dict[str, Any]) -> str:
     ends = "" in tree
-    parts = [re.escape(letter) + (_branches(tree[letter]) if set(tree[letter]) != {""} else "") for letter in tree if letter]
+    parts = [
+        re.escape(letter) + (_branches(tree[letter]) if set(tree[letter]) != {""} else "") for letter in tree if letter
+    ]
     if not parts:
         return ""
     return "(?:" + "|".join(parts) + ")" + ("?" if ends else "")
@@ -113,5 +116,19 @@ def quoted(match: re.Match[str]) -> str:
 
 
 def overlaps(start: int, end: int, ranges: Iterable[Range]) -> bool:
-    """Whether any of the ranges shares a character with `[start, end)`."""
+    """Whether any of a few ranges shares a character with `[start, end)`."""
     return any(a < end and start < b for a, b in ranges)
+
+
+class Runs:
+    """Ranges of a whole page, to be asked often whether one of them overlaps a run."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def hit(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with `[start, end)`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._furthest[before - 1] > start

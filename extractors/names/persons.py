@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
 from extractors.doc import words
-from extractors.names.page import Page, either, overlaps, provenance
+from extractors.names.page import Page, Runs, either, overlaps, provenance
 from extractors.names.roles import RoleReader
 from models.name import Person
 from models.span import Range
@@ -66,14 +66,14 @@ class PersonReader:
         self._villages = tuple(rules["not"]["villages"])
         self._post = re.compile(either(roles["posts"]))
 
-    def read(self, doc: Doc, page: Page, taken: Sequence[Range]) -> list[Person]:
+    def read(self, doc: Doc, page: Page, taken: Runs) -> list[Person]:
         """Persons of the body in order, later mentions too; none inside `taken` (programmes, documents)."""
         accepted: dict[str, Candidate] = {}
         runs: dict[Range, Candidate] = {}
         for start, end in page.sentences:
             for found in self._sentence(doc, page, start, end):
                 name = page.text[found.start : found.end]
-                if name in page.authors or overlaps(found.start, found.end, taken):
+                if name in page.authors or taken.hit(found.start, found.end):
                     continue
                 runs.setdefault((found.start, found.end), found)
                 accepted.setdefault(name, found)
@@ -83,24 +83,26 @@ class PersonReader:
                 del accepted[name]
         return self._persons(page, accepted, taken)
 
-    def _persons(self, page: Page, accepted: dict[str, Candidate], taken: Sequence[Range]) -> list[Person]:
+    def _persons(self, page: Page, accepted: dict[str, Candidate], taken: Runs) -> list[Person]:
         if not accepted:
             return self._called(page, [])
         everywhere = re.compile(either(accepted))
         persons: list[Person] = []
         roles: dict[str, tuple[str | None, str | None]] = {}
         spans: list[Range] = []
+        seen: set[str] = set()
         for start, end in page.sentences:
             for match in everywhere.finditer(page.text, start, end):
                 name, run = match.group(), match.span()
-                if overlaps(*run, taken) or not self._is_mention(page, name, *run, start, end):
+                if taken.hit(*run) or not self._is_mention(page, name, *run, start, end):
                     continue
                 spans.append(run)
                 role, organisation = self._roles.read(page, start, end, *run)
                 if roles.get(name, (None, None))[0] is None:
                     roles[name] = (role, organisation)
                 first = accepted[name]
-                later = any(person.text == name for person in persons)
+                later = name in seen
+                seen.add(name)
                 confidence = "high" if first.proof or later else "medium"
                 persons.append(
                     Person(
@@ -209,8 +211,8 @@ class PersonReader:
         return False
 
     def _is_place(self, page: Page, a: int, b: int) -> bool:
-        """Whether a place stands there. A short place name inside a run that the tagger takes whole for a person is chance
-        (卫东 in 秦卫东)."""
+        """Whether a place stands there. A short place name inside what the tagger takes whole for a person is chance:
+        卫东 in 秦卫东."""
         if not page.in_place(a, b):
             return False
         inside = all(
@@ -285,8 +287,9 @@ class PersonReader:
             yield Candidate(*run, "row", proof=first.proof)
             at = run[1]
 
-    def _called(self, page: Page, spans: Sequence[Range]) -> list[Person]:
+    def _called(self, page: Page, runs: Iterable[Range]) -> list[Person]:
         """刘书记: a surname and a title, borderline by the guide."""
+        spans = Runs(runs)
         return [
             Person(
                 start=match.start(),
@@ -298,5 +301,5 @@ class PersonReader:
             )
             for start, end in page.sentences
             for match in self._titled.finditer(page.text, start, end)
-            if not overlaps(*match.span(), spans)
+            if not spans.hit(*match.span())
         ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from extractors.names.page import QUOTES, Page, either, overlaps, provenance, quoted
+from extractors.names.page import QUOTES, Page, Runs, either, overlaps, provenance, quoted
 from models.name import Programme
 from models.span import Confidence, Range
 
@@ -84,14 +84,14 @@ class ProgrammeReader:
             f"(?:{free_verbs}|{either(verbs['strong'])})(?P<prefix>(?:(?!{STOPS}){CHINESE}){{2,24}})$"
         )
 
-    def read(self, page: Page, taken: Sequence[Range]) -> list[Programme]:
+    def read(self, page: Page, taken: Runs) -> list[Programme]:
         """Programmes of the body in order; runs that overlap `taken` (documents, honours) are none."""
         readings: list[Reading] = []
         names: dict[str, bool] = {}
         quotes: list[tuple[str, Range]] = []
         for start, end in page.sentences:
             for inner, reading, run in self._sentence(page.text, start, end):
-                if overlaps(*run, taken):
+                if taken.hit(*run):
                     continue
                 if inner is not None:
                     quotes.append((inner, run))
@@ -99,11 +99,11 @@ class ProgrammeReader:
                     readings.append(reading)
                     if inner is not None:
                         names[inner] = names.get(inner, True) and reading.optional
-        read = [(reading.start, reading.end) for reading in readings]
+        read = Runs((reading.start, reading.end) for reading in readings)
         readings += [
             Reading(*run, rule="later_mention", optional=names[inner])
             for inner, run in quotes
-            if inner in names and not overlaps(*run, read)
+            if inner in names and not read.hit(*run)
         ]
         return _in_order(page.text, readings)
 

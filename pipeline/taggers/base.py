@@ -77,8 +77,8 @@ def load_tagger(name: str) -> Tagger:
 
 
 def cover(sentence: str, pieces: Iterable[Word]) -> tuple[list[Word], list[tuple[int, int]]]:
-    """Words that join to `sentence` exactly, from pieces of a tagger that drops or changes characters (white space,
-    width), and the `(start, end)` of each piece. A piece that is not found ahead covers as many characters as it has."""
+    """Words that join to `sentence` exactly, from the pieces of a tagger that drops or changes characters (white
+    space, width), and the `(start, end)` of each piece. A piece not found ahead covers as many characters as it has."""
     words: list[Word] = []
     spans: list[tuple[int, int]] = []
     at = 0

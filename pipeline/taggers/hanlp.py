@@ -46,7 +46,8 @@ class HanlpTagger:
         try:
             self._model: Any = hanlp.load(model or DEFAULT, devices=0 if device == "gpu" else -1)
         except Exception as error:  # hanlp raises whatever its parts raise, from KeyError to URLError
-            way = f"Give the folder of a trained model, or a name from hanlp.pretrained ({type(error).__name__}: {error})."
+            why = f"{type(error).__name__}: {error}"
+            way = f"Give the folder of a trained model, or a name from hanlp.pretrained ({why})."
             raise MissingTagger(name=self.name, what=f"the model {model or DEFAULT!r}", way=way) from error
         self.version = f"hanlp {version('hanlp')} {model or DEFAULT}"
         tasks = sorted(getattr(self._model, "tasks", ()))
@@ -85,7 +86,9 @@ class HanlpTagger:
     def _single(self, batch: list[str]) -> list[Tagging]:
         """Names from characters. White space is left out: models have not seen it."""
         kept = [[index for index, letter in enumerate(sentence) if not letter.isspace()] for sentence in batch]
-        full = [[sentence[index] for index in indices] for sentence, indices in zip(batch, kept, strict=True) if indices]
+        full = [
+            [sentence[index] for index in indices] for sentence, indices in zip(batch, kept, strict=True) if indices
+        ]
         found = iter(self._model(full) if full else [])
         taggings = []
         for tagging, indices in zip(self._segmenter.tag(batch), kept, strict=True):
@@ -104,5 +107,7 @@ def _first(tasks: list[str], wanted: str, prefix: str) -> str | None:
 def _names(found: Sequence[tuple[str, str, int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """`(text, label, first token, last token + 1)` as hanlp gives them, unsorted, to characters in order."""
     return sorted(
-        (spans[begin][0], spans[end - 1][1], NAMES[label]) for _, label, begin, end in found if label in NAMES and end > begin
+        (spans[begin][0], spans[end - 1][1], NAMES[label])
+        for _, label, begin, end in found
+        if label in NAMES and end > begin
     )

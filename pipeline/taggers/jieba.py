@@ -32,7 +32,7 @@ Pieces = Callable[[str], Iterator[tuple[str, str]]]
 
 
 class JiebaTagger:
-    """jieba's words and tags, without a model. `engine`: which implementation; default the fastest that is installed."""
+    """jieba's words and tags, without a model. `engine`: which implementation; by default the fastest installed."""
 
     name = "jieba"
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import spacy
+from spacy.about import __version__
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import require_gpu
 
 from pipeline.taggers.base import NAMES, MissingTagger, Tagging, Word
 
@@ -22,13 +24,13 @@ class SpacyTagger:
     def __init__(self, model: str, *, device: str = "cpu") -> None:
         self.name = f"spacy:{model}"
         if device == "gpu":
-            spacy.require_gpu()
+            require_gpu()
         try:
             self._nlp: Language = spacy.load(model)
         except OSError as error:
             raise MissingTagger(name=self.name, what=f"the spaCy pipeline {model!r}", way=WAY) from error
         meta = self._nlp.meta
-        self.version = f"spacy {spacy.__version__} {meta['lang']}_{meta['name']} {meta['version']}"
+        self.version = f"spacy {__version__} {meta['lang']}_{meta['name']} {meta['version']}"
 
     def tag(self, sentences: Sequence[str]) -> list[Tagging]:
         """One tagging a sentence, in order."""

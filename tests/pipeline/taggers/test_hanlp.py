@@ -46,7 +46,9 @@ def ner_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ner")
     data = folder / "train.tsv"
     data.write_text(
-        "\n\n".join("\n".join(f"{c}\t{t}" for c, t in zip(text, tags(text, names), strict=True)) for text, names in examples())
+        "\n\n".join(
+            "\n".join(f"{c}\t{t}" for c, t in zip(text, tags(text, names), strict=True)) for text, names in examples()
+        )
         + "\n\n",
         "utf-8",
     )
@@ -72,7 +74,13 @@ def ner_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_names_only_model_reads_characters_and_takes_words_from_jieba(ner_model: Path) -> None:
     tagger = load_tagger(f"hanlp:{ner_model}")
-    sentences = ["河湾村村民赵志强种了三亩地。", "", "  ", "李桂兰 是石桥村的党员。", *[text for text, _ in examples()[:40]]]
+    sentences = [
+        "河湾村村民赵志强种了三亩地。",
+        "",
+        "  ",
+        "李桂兰 是石桥村的党员。",
+        *[text for text, _ in examples()[:40]],
+    ]
     taggings = tagger.tag(sentences)
     assert ["".join(word.text for word in tagging.words) for tagging in taggings] == sentences
     first = [(sentences[0][start:end], label) for start, end, label in taggings[0].names]
@@ -143,7 +151,9 @@ def multi_task_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     model = folder / "model"
     MultiTaskLearning().fit(
-        ContextualWordEmbedding("token", str(encoder), average_subwords=True, max_sequence_length=64, word_dropout=None),
+        ContextualWordEmbedding(
+            "token", str(encoder), average_subwords=True, max_sequence_length=64, word_dropout=None
+        ),
         tasks,
         str(model),
         10,
@@ -158,7 +168,13 @@ def multi_task_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_multi_task_model_gives_words_parts_of_speech_and_names(multi_task_model: Path) -> None:
     tagger = load_tagger(f"hanlp:{multi_task_model}")
-    sentences = ["河湾村村民赵志强种了三亩地。", " ", "", "李桂兰 是石桥村的党员。", *[text for text, _ in examples()[:40]]]
+    sentences = [
+        "河湾村村民赵志强种了三亩地。",
+        " ",
+        "",
+        "李桂兰 是石桥村的党员。",
+        *[text for text, _ in examples()[:40]],
+    ]
     taggings = tagger.tag(sentences)
     assert ["".join(word.text for word in tagging.words) for tagging in taggings] == sentences
     first = taggings[0]

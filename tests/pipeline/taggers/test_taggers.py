@@ -37,7 +37,9 @@ def test_words_join_to_the_sentence_and_names_lie_in_it(tagger: Tagger) -> None:
     assert ["".join(word.text for word in tagging.words) for tagging in taggings] == SENTENCES
     for sentence, tagging in zip(SENTENCES, taggings, strict=True):
         assert all(word.pos.isupper() for word in tagging.words)
-        assert all(0 <= start < end <= len(sentence) and label in ("PER", "LOC", "ORG") for start, end, label in tagging.names)
+        assert all(
+            0 <= start < end <= len(sentence) and label in ("PER", "LOC", "ORG") for start, end, label in tagging.names
+        )
 
 
 def test_a_sentence_is_tagged_alike_alone_and_in_a_batch(tagger: Tagger) -> None:
@@ -89,6 +91,8 @@ def test_an_absent_hanlp_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_pieces_cover_a_sentence_whatever_the_tagger_drops() -> None:
-    words, spans = cover(" 石桥 村Ａ级。 ", [Word("石桥", "NS", "PROPN"), Word("村", "N", "NOUN"), Word("A级", "N", "NOUN")])
+    words, spans = cover(
+        " 石桥 村Ａ级。 ", [Word("石桥", "NS", "PROPN"), Word("村", "N", "NOUN"), Word("A级", "N", "NOUN")]
+    )
     assert "".join(word.text for word in words) == " 石桥 村Ａ级。 "
     assert spans == [(1, 3), (4, 5), (5, 7)]
