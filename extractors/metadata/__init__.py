@@ -33,7 +33,7 @@ def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: s
     columns = _simple(Head(dump.title, dump.date, dump.outlet, dump.author))
     authors = shown.authors or _people(head.author, known) or _people(columns.author, known)
     return Meta(
-        title=shown.title or clean_title(head.title or columns.title or "") or None,
+        title=_title(shown.title, head.title, columns.title, normal),
         published=_most_precise(
             shown.published, read_date(head.published or ""), shown.updated, read_date(columns.published or "")
         ),
@@ -45,6 +45,15 @@ def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: s
         contributor=shown.contributor,
         script=normal.script,
     )  # fmt: skip
+
+
+def _title(shown: str | None, head: str | None, dump: str | None, normal: NormalText) -> str | None:
+    """The page's own title line; but where the head names another line of the page, that one: a menu may look like a
+    title."""
+    told = clean_title(head) if head else None
+    if shown and told and shown not in told and f"\n{told}\n" in f"\n{normal.text}\n":
+        return told
+    return shown or told or (clean_title(dump) if dump else None) or None
 
 
 def _people(value: str | None, known: Labels) -> list[str]:

@@ -11,7 +11,7 @@ _META = re.compile(r"<meta\s([^<>]{1,2000}?)/?>", re.I)
 _ATTRIBUTE = re.compile(r"([A-Za-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,400})</title", re.I)
 _LD = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>", re.I)
-_SITE = re.compile(r"\s*(?:[_|丨–—]|\s-\s|--|-(?=[^-]{2,20}$))\s*")
+_SITE = re.compile(r"\s*(?:[_|–—]|\s-\s|--|-(?=[^-]{2,20}$))\s*")
 
 # Names of meta tags, in order of trust: the Chinese government's page standard (ArticleTitle, PubDate,
 # ContentSource), Open Graph, and what common publishing systems write.

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.layout.head import read_head
-from pipeline.layout.headings import judge_short_lines
+from pipeline.layout.headings import judge_short_lines, promote_numbered
 from pipeline.layout.inline import dateline
 from pipeline.layout.lines import Line
 from pipeline.layout.repeats import mark_repeats
@@ -14,7 +14,8 @@ from pipeline.layout.rules import Rule, load_rules
 
 # A line that ends the article (相关新闻, a licence) does so only when this much of the running text stands before it: a
 # menu at the top may hold the same words.
-_MOSTLY_TOLD = {"tail": 0.5, "records": 0.7}
+_MOSTLY_TOLD = {"tail": 0.5, "records": 0.7, "closing": 0.85}
+_CLOSING = re.compile(r"(?:责\s*任?\s*编\s*辑?|编\s*辑|审\s*[核签]|校\s*对|监\s*制|终\s*审|来\s*源|供\s*稿)\s*[:：|丨]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]{1,4}(?=[\u4e00-\u9fff]\s*[\u4e00-\u9fff]?\s*[\u4e00-\u9fff]?\s*[:：])")
 _SCENE = re.compile(r"[^，,：:“]{4,24}正在[^，,：:“]{2,16}。")
 _SIGNATURE = re.compile(r"[（(][\u4e00-\u9fff·、\s]{2,30}[)）]")
@@ -37,6 +38,7 @@ def classify(lines: list[Line]) -> None:
     _scenes(lines)
     _after_body(lines)
     judge_short_lines(lines)
+    promote_numbered(lines)
 
 
 def _by_rule(line: Line, rules: list[Rule]) -> None:
@@ -85,13 +87,15 @@ def _cut_tail(lines: list[Line], tail: list[Rule]) -> None:
         rule = _ends_article(line, tail)
         if rule and before and before >= _MOSTLY_TOLD[rule.partition(".")[0]] * total:
             for rest in lines[index:]:
-                if rest.kind != "byline":
+                if rest.kind not in ("byline", "caption"):
                     rest.settle("noise", rule)
             return
         before += told[index]
 
 
 def _ends_article(line: Line, tail: list[Rule]) -> str:
+    if line.kind == "byline" and _CLOSING.search(line.text):
+        return "closing"  # what an account still asks of its readers
     if line.kind not in (None, "noise"):
         return ""
     for rule in tail:

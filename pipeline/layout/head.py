@@ -17,6 +17,7 @@ _SAYS_WHEN_OR_WHENCE = re.compile(
 )
 # A title has at least this many Chinese characters; menus have fewer in a line.
 _SHORTEST_TITLE = 6
+_SITE_NAME = 9
 _LONGEST_TITLE = 60
 # A byline counts as the head's when no more than this share of the running text stands before it.
 _BEFORE_BYLINE = 0.15
@@ -86,9 +87,9 @@ def _title(head: list[Line], byline: int | None) -> int | None:
         for i, line in enumerate(head[:dateline])
         if line.kind is None and line.han >= _SHORTEST_TITLE and len(line.text) <= _LONGEST_TITLE
     ]
-    tagged = [i for i in free if head[i].heading_tag == 1]
-    if tagged:
-        return tagged[-1]
+    tagged = [i for i in free if head[i].heading_tag is not None]
+    if tagged:  # the highest, but a site may give its own name the h1
+        return min(tagged, key=lambda i: (len(head[i].text) < _SITE_NAME, head[i].heading_tag or 6, -i))
     plain = [
         i
         for i in free

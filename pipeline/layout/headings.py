@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.layout.lines import Line
 from pipeline.layout.markers import QUOTED_LEAD, find_markers
 
 _LONGEST_HEADING = 40
+# So many short lines in a row are the cells of a table, no headings.
+_TABLE = 5
 _SCENE = re.compile(
     r"现场|被[评授列]|讲解|主持|参观|合影|采摘|揭牌|签约|仪式|(?:正在|举行|举办|召开|开展|进行).{0,12}$"
 )
@@ -60,9 +63,28 @@ def judge_short_lines(lines: list[Line]) -> None:
         index = end
 
 
+def promote_numbered(lines: list[Line]) -> None:
+    """(一)强化组织领导。 on a line of its own over an unnumbered paragraph is a heading, stop or no stop; the first of
+    a sequence decides for the others, so a list of short items is none."""
+    body = [line for line in lines if line.kind in ("paragraph", "heading")]
+    heads: dict[int, bool] = {}
+    for line, after in pairwise(body):
+        rank = _rank(line)
+        if rank < 10 or line.kind != "paragraph" or len(line.text) > _LONGEST_HEADING or line.stops > 1:
+            continue
+        if _first_ordinal(line.text) == 1:
+            heads[rank] = _rank(after) < 10 and after.kind == "paragraph" and len(after.text) > len(line.text)
+        if heads.get(rank) and after.kind == "paragraph" and _rank(after) != rank:
+            line.settle("heading", "numbered-stop")
+
+
 def _judge(cluster: list[Line], after: Line | None, last_ordinal: int, *, beside_caption: bool) -> None:
     ordinal = _first_ordinal(after.text) if after is not None else None
     splits_items = ordinal is not None and ordinal > 1 and ordinal == last_ordinal + 1
+    if len(cluster) >= _TABLE and not any(line.strong or line.heading_tag or numbered(line.text) for line in cluster):
+        for line in cluster:
+            line.settle("paragraph", "table")
+        return
     titled = after is not None and QUOTED_LEAD.match(after.text) is not None
     for line in cluster:
         if line.in_caption:
