@@ -27,14 +27,7 @@ def acceptor(
     text: str, lexicon: Lexicon, gazetteer: Gazetteer, anchors: Anchors, hints: Hints
 ) -> Callable[[Mention, frozenset[int]], bool]:
     """A judge of short names for one article; its second argument: starts and ends of names accepted already."""
-    short = lexicon.words["short"]
-    hard = frozenset(short["hard"])
-    soft_county = frozenset(short["words_county"])
-    words_prefecture = frozenset(short["words_prefecture"])
-    soft_prefecture = frozenset(short["soft_prefecture"])
-    blocked: dict[str, str] = short["blocked_before"]
-    landscape = re.compile(short["landscape"])
-    blocked_after = {name: re.compile(after) for name, after in short["blocked_after"].items()}
+    hard, soft_county, words_prefecture, soft_prefecture, blocked_before, blocked_after, landscape = lexicon.short
 
     def crosses(mention: Mention) -> bool:
         """推|广东|西部, 出海|口: a word runs over an edge of the name."""
@@ -74,7 +67,7 @@ def acceptor(
             return right.score >= 1.5
         if mention.text in hard and not any(reading.code.endswith("0000") for reading in mention.readings):
             return mention.left is not None and _closed(text, mention)
-        if mention.start and text[mention.start - 1] in blocked.get(mention.text, ""):
+        if mention.start and text[mention.start - 1] in blocked_before.get(mention.text, ""):
             return False
         after = blocked_after.get(mention.text)
         if landscape.match(text, mention.end) or (after is not None and after.match(text, mention.end)):

@@ -62,7 +62,7 @@ class Anchors:
 def from_meta(meta: Meta, anchors: Anchors, matcher: Matcher, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
     """Anchors from the title, the unit that contributed it and the outlet (宁德网), in this order of weight."""
     for why, string in (("title", meta.title), ("contributor", meta.contributor), ("outlet", meta.outlet)):
-        for mention in find_divisions(string or "", matcher, gazetteer):
+        for mention in find_divisions(string, matcher, gazetteer) if string else ():
             code = sole(mention, gazetteer, lexicon)
             if code is not None:
                 anchors.add(code, why)
@@ -71,7 +71,7 @@ def from_meta(meta: Meta, anchors: Anchors, matcher: Matcher, gazetteer: Gazette
 def sole(mention: Mention, gazetteer: Gazetteer, lexicon: Lexicon) -> str | None:
     """The one division that a name in a title or an outlet can mean: the highest where they lie in each other."""
     counties = all(len(gazetteer.divisions[reading.code].parents) > 1 for reading in mention.readings)
-    if mention.bare and counties and mention.text in lexicon.words["short"]["words_county"]:
+    if mention.bare and counties and mention.text in lexicon.short.counties:
         return None
     codes = sorted(
         {reading.code for reading in mention.readings}, key=lambda code: len(gazetteer.divisions[code].parents)

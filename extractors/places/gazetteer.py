@@ -62,6 +62,8 @@ class Gazetteer(NamedTuple):
     children: Mapping[str, tuple[str, ...]]
     by_successor: Mapping[str, tuple[Former, ...]]
     """Former names by the code of today."""
+    town_stems: Mapping[str, Mapping[str, str]]
+    """Townships under a county (or a prefecture without counties) by their name without suffix."""
 
     def path(self, code: str) -> tuple[str, ...]:
         """Official names from the province down to the division itself."""
@@ -71,14 +73,6 @@ class Gazetteer(NamedTuple):
     def within(self, code: str, ancestor: str) -> bool:
         """Whether the division lies under the other one (itself not included)."""
         return ancestor in self.divisions[code].parents
-
-    def town_stems(self, county: str) -> dict[str, str]:
-        """Townships under a county (or prefecture without counties) by their name without suffix."""
-        return {
-            short: code
-            for code in self.children.get(county, ())
-            if self.divisions[code].level == "township" and (short := town_stem(self.divisions[code].name))
-        }
 
     def former_names(self, code: str) -> tuple[Former, ...]:
         """The former names of a division, oldest first."""
@@ -105,6 +99,10 @@ def load_gazetteer(rules: str | None = None) -> Gazetteer:
     for row in read_tsv(PACKAGE, "aliases.tsv", rules):
         if all(reading.code != row["code"] for reading in forms.get(row["alias"], ())):
             forms.setdefault(row["alias"], []).append(Reading(row["code"], "middle"))
+    town_stems: dict[str, dict[str, str]] = {}
+    for division in divisions.values():
+        if division.level == "township" and (short := town_stem(division.name)):
+            town_stems.setdefault(division.parents[-1], {})[short] = division.code
     by_successor: dict[str, tuple[Former, ...]] = {}
     for former in history:
         by_successor[former.now] = (*by_successor.get(former.now, ()), former)
@@ -113,6 +111,7 @@ def load_gazetteer(rules: str | None = None) -> Gazetteer:
         {written: tuple(dict.fromkeys(readings)) for written, readings in forms.items()},
         {code: tuple(below) for code, below in children.items()},
         by_successor,
+        town_stems,
     )
 
 

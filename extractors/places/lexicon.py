@@ -33,6 +33,20 @@ SURNAMES = frozenset(
 """First characters of persons' names: a list with one of them may be of persons, one without is of places."""
 
 
+class ShortNames(NamedTuple):
+    """Which short names need what, from the table `short` of words.toml."""
+
+    hard: frozenset[str]
+    """Ordinary words even in an article about the place."""
+    counties: frozenset[str]
+    """Counties' short names that are words, and all of `hard`."""
+    prefectures: frozenset[str]
+    soft_prefectures: frozenset[str]
+    blocked_before: dict[str, str]
+    blocked_after: dict[str, re.Pattern[str]]
+    landscape: re.Pattern[str]
+
+
 class Lexicon(NamedTuple):
     """Word lists, ready for look-up."""
 
@@ -44,6 +58,7 @@ class Lexicon(NamedTuple):
     openers: frozenset[str]
     never_inside: frozenset[str]
     seldom_inside: frozenset[str]
+    short: ShortNames
     words: dict[str, Any]
     """The whole of `words.toml`."""
 
@@ -69,5 +84,18 @@ def load_lexicon(rules: str | None = None) -> Lexicon:
         frozenset(boundary["openers"]),
         frozenset(boundary["never_inside"]),
         frozenset(boundary["seldom_inside"]),
+        _short_names(words["short"]),
         words,
+    )
+
+
+def _short_names(short: dict[str, Any]) -> ShortNames:
+    return ShortNames(
+        frozenset(short["hard"]),
+        frozenset((*short["hard"], *short["words_county"])),
+        frozenset(short["words_prefecture"]),
+        frozenset(short["soft_prefecture"]),
+        dict(short["blocked_before"]),
+        {name: re.compile(after) for name, after in short["blocked_after"].items()},
+        re.compile(short["landscape"]),
     )

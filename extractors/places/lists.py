@@ -14,7 +14,7 @@ from extractors.places.lexicon import SURNAMES, Lexicon
 from extractors.places.mention import Mention
 
 NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+)"
-ITEMS = r"(?P<items>(?:(?!等)[一-龥]){2,12}(?:、(?:(?!等)[一-龥]){2,5})+)"
+ITEMS = r"(?P<items>(?:(?!等)[一-龥]){2,12}(?:、(?:(?!等)[一-龥]){2,5}){1,40})"
 VILLAGES = re.compile(
     ITEMS + rf"(?:等(?:{NUMBER}|多|几)(?:余|多)?个?|{NUMBER}个|等)(?:相邻|周边|邻近|毗邻|临近|有[一-龥]{{2,8}}的)?"
     r"(?:省级|市级|县级|国家级)?(?:行政|自然|贫困|重点|试点|示范|薄弱|脱贫|出列)?(?:村(?![级民里])|村庄|社区|村寨|自然屯|嘎查)"

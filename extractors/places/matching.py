@@ -39,7 +39,7 @@ def build_matcher(gazetteer: Gazetteer, lexicon: Lexicon) -> Matcher:
         forms,
         tuple(gazetteer.forms[form] for form in forms),
         rules,
-        frozenset(lexicon.words["short"]["hard"]),
+        lexicon.short.hard,
         frozenset(lexicon.words["division"]["needs_parent"]),
         re.compile("|".join(map(re.escape, brands["after"])) + f"|[{brands['glued']}]"),
         {suffix: re.compile(after) for suffix, after in lexicon.words["division"]["not_before"].items()},

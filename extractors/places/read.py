@@ -59,8 +59,7 @@ def read_places(
     gazetteer, lexicon = tools.gazetteer, tools.lexicon
     divisions = list(_inside(find_divisions(text, tools.matcher, gazetteer), regions))
     divisions = _well_bounded(divisions, text, lexicon, hints, gazetteer)
-    soft = _soft(lexicon)
-    by_end = {m.end: m for m in divisions if not m.bare or m.text not in soft}
+    by_end = {m.end: m for m in divisions if not m.bare or m.text not in lexicon.short.counties}
     listed = list(find_lists(text, lexicon, by_end.keys(), hints))
     found = [
         *find_zones(text, tools.patterns, by_end, hints),
@@ -82,16 +81,6 @@ def read_places(
     mentions = settle_villages(mentions, text, hints, regions)
     place_in(mentions, gazetteer)
     return Scene(mentions, anchors)
-
-
-@lru_cache(maxsize=2)
-def _soft_words(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words)
-
-
-def _soft(lexicon: Lexicon) -> frozenset[str]:
-    short = lexicon.words["short"]
-    return _soft_words((*short["hard"], *short["words_county"]))
 
 
 def _year(meta: Meta) -> int | None:
@@ -193,7 +182,7 @@ def _accept(
     judge = acceptor(text, tools.lexicon, tools.gazetteer, anchors, hints)
     counties = {(item.start, item.end) for item in listed if item.kind == "county"}
     known: set[int] = {at for m in mentions if not m.bare and m.readings for at in (m.start, m.end)}
-    hard = frozenset(tools.lexicon.words["short"]["hard"])
+    hard = tools.lexicon.short.hard
     siblings = sibling_lists([m for m in mentions if m.bare and m.text not in hard], text, tools.gazetteer)
     waiting = [m for m in mentions if m.bare]
     for _ in range(3):
@@ -240,7 +229,7 @@ def _add_towns(
     ]  # fmt: skip
     stems: dict[str, list[Reading]] = {}
     for county in counties:
-        for short, code in tools.gazetteer.town_stems(county).items():
+        for short, code in tools.gazetteer.town_stems.get(county, {}).items():
             stems.setdefault(short, []).append(Reading(code, "town_short"))
     taken = _Taken(m for m in mentions if not m.bare)
     added = []
