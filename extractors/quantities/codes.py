@@ -50,11 +50,11 @@ class Codes:
     kinds: frozenset[str]
     uncounted: frozenset[str]
 
-    def known(self, name: str | None, dimension: str) -> bool:
-        """Whether a name is one that is measured in that dimension."""
+    def known(self, name: str | None, dimension: str, large: bool = False) -> bool:
+        """Whether a name is one that is measured in that dimension. `large`: a bare number that may be money."""
         if not name:
             return False
-        if dimension in (*MONEY, *SHARES, "none"):
+        if dimension in (*MONEY, *SHARES) or (dimension == "none" and large):
             if any(pattern.search(name) for _, pattern in self.money):
                 return True
             if dimension in MONEY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractors.quantities.units import PACKAGE, alternatives
@@ -20,7 +20,7 @@ _LEFT_END = re.compile(rf"[{_STOPS}、）)（(]")
 _NOTE = re.compile(r"[（(][\u4e00-\u9fff、]{1,5}[）)]")
 _TITLE = re.compile(r"《[^》]*》?")
 _COMPOUND = re.compile(r"[班会课站点队员团户地室院所社岗率面量额费价款金款者]|中心|基地|平台|大户|车间|收入")
-_COMPARED = re.compile(r"(?:高于|低于|高出|低|比|较)(?:全国|全省|全市|全县|上年|去年|当地|同期)[^，,。；;、]{0,8}$")
+_COMPARED = re.compile(r"(?:高于|低于|高出|低|比|较)(?:全国|全省|全市|全县|上年|去年|当地|同期|年初|上月|往年|常规)[^，,。；;、]{0,8}$")
 _QUOTES = re.compile(r"^[”’」』]+|[“‘「『]+$")
 _TIME = re.compile(r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前)$")
 
@@ -42,6 +42,8 @@ class Names:
     ends: frozenset[str]
     single: str
     abstract: frozenset[str]
+    listed: frozenset[str]
+    """Nouns of the indicators: a verb inside one of them governs nothing."""
 
     def right(self, text: str, start: int, end: int, known: Known) -> str | None:
         """The noun that begins at `start`; null where a predicate or nothing begins there. `end`: the sentence's.
@@ -116,9 +118,11 @@ class Names:
                 continue
             if not tail and word in self.ends and hit.start() >= cut and hit.start():
                 continue
-            if word in self.short and tail and word not in "对将把为向使让":
+            if word in self.short and tail and word not in "对将把为向使让有" and not (known(tail) and (not hit.start() or self.leads.fullmatch(run[: hit.start()]))):
                 continue
-            if _COMPOUND.match(tail):
+            if any(run[k:] in self.listed for k in range(max(cut, hit.start() - LONGEST_TAIL), hit.start() + 1)):
+                continue  # 联合党委, 污水处理设施
+            if len(word) > 1 and _COMPOUND.match(tail):
                 continue  # 培训班, 服务中心
             verb, cut = word, hit.end()
         name = run[cut:].lstrip("了过着起出到 　")
@@ -144,8 +148,8 @@ class Names:
         return run
 
 
-def load_names(rules: str | None = None) -> Names:
-    """Compile the word lists, with the user's own laid over them."""
+def load_names(nouns: Iterable[str], rules: str | None = None) -> Names:
+    """Compile the word lists, with the user's own laid over them. `nouns`: those of the indicators."""
     data = read_toml(PACKAGE, "lexicon.toml", rules)
     links = "|".join(sorted(map(re.escape, data["links"]["words"]), key=len, reverse=True))
     inside = data["inside"]
@@ -153,11 +157,12 @@ def load_names(rules: str | None = None) -> Names:
         links=re.compile(f"(?:{links})$"),
         verbs=re.compile(alternatives(data["verbs"]["words"], data["not_before"])),
         short=frozenset(data["verbs"]["short"]),
-        leads=re.compile(alternatives(data["leads"]["words"])),
+        leads=re.compile(alternatives(data["leads"]["words"], data["not_before"])),
         predicates=re.compile(f"(?<!党)组织(?!委|部|振兴)|{alternatives((w for w in data['predicates']['words'] if w != '组织'), data['not_before'])}"),
         dative=frozenset(data["dative"]["words"]),
         inside=frozenset(inside["words"]),
         ends=frozenset(inside["ends"]),
         single=inside["single"],
         abstract=frozenset(inside["abstract"]),
+        listed=frozenset(noun for noun in nouns if len(noun) > 2),
     )

@@ -94,10 +94,10 @@ def flags(text: str, readings: list[Reading], i: int, codes: list[str | None], u
             return ("share_contradicts_counts",)
         return ()
     among = text.rfind("其中", readings[i - 1].end if i else 0, reading.start)
-    if i and among >= 0 and codes[i] is not None:
+    if i and among >= 0 and codes[i] is not None and reading.bound not in BOUNDS:
         for j in range(i - 1, -1, -1):
             whole_reading = readings[j]
-            if codes[j] == codes[i] and _same_kind(whole_reading, reading, units) and whole_reading.low is not None:
+            if codes[j] == codes[i] and _same_kind(whole_reading, reading, units) and whole_reading.low is not None and whole_reading.bound not in BOUNDS:
                 return ("part_exceeds_whole",) if reading.low > whole_reading.low else ()
     return ()
 

@@ -64,7 +64,7 @@ class Scope:
         """Actual, target or standard, with the rule that said so. `year`: of the article, where known."""
         before = text[max(sentence[0], reading.start - 100) : reading.start]
         span = text[reading.start : reading.end]
-        if self.standard.search(left) or self.standard_right.search(right) or self.grant.search(f"{left}#{right}"):
+        if self.standard.search(left) or self.standard_right.search(right) or self.grant.search(f"{before}#{right}"):
             return "standard", "rule_word"
         if reading.unit == "分" and self.score.search(left):
             return "standard", "rule_word"

@@ -26,7 +26,7 @@ MEASURING = (*MONEY, *SHARES, "area", "length", "mass", "volume", "power", "ener
 """Dimensions whose number says how much of a thing, so that the thing stands to the left first."""
 _RANK = re.compile(r"(?:其中)?(?:国家|省|市|县|区|镇|乡|村|地市)级")
 _RESPECTIVE = re.compile(r"分别(?:为|是|达到?|有|增长|达)?了?[^，,。；;]{0,4}$")
-_CARRY = re.compile(r"^[）)，,、]?(?:同比|环比|年均|比上年|较上年|其中|且|并|也|又|已|约|平均|全部|将|要|到[0-9]{4}年|目前|现在|占(?:比|总数)?|[0-9年底末内，,])*(?:增长|增加|提高|下降|减少|达到?|降低|上升|超过|突破|占|上涨|增至|升至|增幅|增速|不低于)?了?(?:的)?[^，,。；;\u4e00-\u9fff]*$")
+_CARRY = re.compile(r"^[）)，,、]?(?:同比|环比|年均|比上年|较上年|其中|每村|每户|每人|且|并|也|又|已|约|平均|全部|将|要|到[0-9]{4}年|目前|现在|占(?:比|总数)?|[0-9年底末内，,])*(?:增长|增加|提高|下降|减少|达到?|降低|上升|超过|突破|占|上涨|增至|升至|增幅|增速|不低于)?了?(?:的)?[^，,。；;\u4e00-\u9fff]*$")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Reader:
                 return Named(f"{verb}分", "score")
 
         def known(name: str) -> bool:
-            return self.codes.known(name, dimension)
+            return self.codes.known(name, dimension, (reading.low or 0) >= LARGE)
 
         stop = readings[i + 1].start if i + 1 < len(readings) else sentence[1]
         right = self.names.right(text, reading.end, stop, known)
@@ -217,10 +217,10 @@ class Reader:
             if name:
                 return name
         kinds = [self.grammar.units.dimension(reading.unit) for reading in readings[:i]]
-        if i and dimension in SHARES and named[i - 1].name:
-            return named[i - 1].name
+        if dimension in SHARES:
+            return next((named[j].name for j in range(i - 1, -1, -1) if named[j].name), None)
         same = next((named[j].name for j in range(i - 1, -1, -1) if named[j].name and kinds[j] == dimension), None)
-        if same is None and i and kinds[i - 1] in SHARES and dimension not in MONEY:
+        if same is None and i and kinds[i - 1] in SHARES and (dimension not in MONEY or self.codes.known(named[i - 1].name, dimension)):
             return named[i - 1].name
         return same
 
@@ -284,6 +284,8 @@ class Reader:
         left = text[max(floor, reading.start - len(sides[0])) : reading.start]
         whole_left = sides[0]
         rate: tuple[Rate, ...] = self.scope.rate(text, sentence, reading, left, whole_left, dimension in SHARES)
+        if not rate and (origin is not None or found.rule == "respectively") and made:
+            rate = made[-1].rate
         if not rate and found.rule in ("carried", "bracket", "change") and dimension in MONEY and made:
             rate = next((q.rate for q in reversed(made) if q.indicator == found.name), ())
         if dimension == "money" and code == "collective_income" and "village" not in rate and holds_for_each(text, readings, i):
@@ -323,7 +325,7 @@ class Reader:
         """With its threshold; villages above an income are an indicator of their own."""
         of = limit.indicator or ("年龄" if dimension == "age" else None)
         update: dict[str, object] = {"threshold": Threshold(of=of, min=limit.min, max=limit.max, unit=limit.unit)}
-        if limit.code == "collective_income" and quantity.code in ("villages", "share"):
+        if limit.code == "collective_income" and (quantity.code in ("villages", "share") or (quantity.indicator is None and quantity.unit == "个")):
             update["code"] = "villages_at_income"
         return quantity.model_copy(update=update)
 
@@ -342,4 +344,5 @@ def _owner(places: list[Place], sentence: Range, reading: Reading) -> str | None
 
 def load_reader(rules: str | None, release: str) -> Reader:
     """Compile all tables, with the user's own laid over them."""
-    return Reader(load_grammar(rules), load_names(rules), load_codes(rules), load_scope(rules), release)
+    codes = load_codes(rules)
+    return Reader(load_grammar(rules), load_names(codes.nouns, rules), codes, load_scope(rules), release)

@@ -123,7 +123,7 @@ def load_times(rules: str | None = None) -> TimeGrammar:
         "(?P<quarters>前[二两三23])季度|第?(?P<quarter>[一二三四1-4])季度|年初|年[底末]|年中)"
     )
     # 一月一督查 is no January: a Chinese month without a year must say that it is a date.
-    bare_month = "(?:(?=[0-9])(?<![0-9.])|(?=[一二三四五六七八九十]{1,2}月(?:份|底|初|末|[上中下]旬|以来|[0-9一二三四五六七八九十])))"
+    bare_month = "(?:(?=[0-9])(?<![0-9.])|(?=[一二三四五六七八九十]{1,2}月(?:份|底|初|末|[上中下]旬|以来|[0-9一二三四五六七八九十]{1,3}日)))"
     return TimeGrammar(
         pattern=re.compile(
             f"(?:(?P<now>{now})|(?P<same>{same})"
