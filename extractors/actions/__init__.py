@@ -11,7 +11,7 @@ from extractors.actions.acts import practice, reading
 from extractors.actions.hints import Hints
 from extractors.actions.lexicon import load
 from extractors.actions.links import linked, measure_of
-from extractors.actions.participants import actor, place
+from extractors.actions.participants import actor, bare, place
 from extractors.actions.reader import Act
 from extractors.doc import document, findings
 from models.measure import Action, Measure, Outcome
@@ -72,7 +72,7 @@ def _action(
         text=text[act.start : act.end],
         norm=text[act.start : act.end],
         verb=act.verb,
-        object=text[act.object[0] : act.object[1]].strip() or None if act.object else None,
+        object=bare(text[act.object[0] : act.object[1]]) if act.object else None,
         actor=actor(text, act, sentence, known),
         place=place(act, places, starts, text),
         measure=measure_of(measures, act.start),

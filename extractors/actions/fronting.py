@@ -38,7 +38,7 @@ def opening(scene: Scene, verb: Anchor, clause: Clause, floor: int, lead: Clause
     if verb.verb.text in words["moved"] and verb.start > clause.start:
         return _subject(text, verb.start, floor, hints)
     if lead is not None and verb.start - clause.start <= 4:
-        if (verb.verb.group == "light" or verb.verb.text in words["light"]) and AT.match(text, lead.start):
+        if (verb.verb.group == "light" or verb.verb.text in words["light"]) and _phrase_only(scene, lead):
             return lead.start
         moved = list(DISPOSAL.finditer(text, lead.start, lead.end))
         if moved and hints.opens(moved[-1].start()) and hints.part(moved[-1].end()) not in ("ADV", "VERB", "ADP"):
@@ -84,6 +84,13 @@ def _phrase(scene: Scene, opener: re.Pattern[str], verb: Anchor, floor: int) -> 
             continue
         return match.start()
     return None
+
+
+def _phrase_only(scene: Scene, lead: Clause) -> bool:
+    """Whether a clause is no more than 对 / 针对 with a noun."""
+    last = scene.hints.at(lead.end - 1)
+    noun = scene.hints.pos[last] in ("NOUN", "PROPN") and scene.hints.tags[last] != "vn"
+    return noun and bool(AT.match(scene.text, lead.start))
 
 
 def _future(text: str, at: int, verb: Anchor, after: str) -> bool:

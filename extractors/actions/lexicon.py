@@ -46,7 +46,7 @@ class Lexicon:
     abstract: re.Pattern[str]
     vague: re.Pattern[str]
     words: Mapping[str, frozenset[str]]
-    """The other word lists of objects.toml: intransitive, either, moved, light, appointing, funding, inner, clausal, telling."""
+    """The other word lists of objects.toml, by name (`WORDS`)."""
 
     def anchors(self, text: str) -> Iterator[Anchor]:
         """Verbs in `text`, in order, never overlapping; the longest word wins, and a compound hides its verb."""

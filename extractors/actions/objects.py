@@ -20,13 +20,18 @@ FRAME = re.compile(
 MONEY = re.compile(r"(?:近|约|超|共)?[\d.,]+[多余]?[万亿千百]?[多余]?元?$")
 JOINED = re.compile(r"(?:并|并且|同时)\w{0,2}$")
 NOT_BEFORE = re.compile(r"(?:由|以|所|被|可|能|自|共|的|和|与|及|暨|在|对|为|向|或|从|就|因)$")
-LIST_ITEM = re.compile(r"、\w{0,4}$")
+ADVERBS = frozenset({"d", "ad", "vd", "D"})
+ITEM_END = re.compile(r"、|等(?=[多]?[形方途举手])")
 LISTED = re.compile(r"等(?:[^，,、]{0,3}\d|[一-鿿“])")
 SHORT_COUNT = re.compile(r"^(?:第?[\d一二两三四五六七八九十几多]+[多余]?[次个名批期场轮项条种类届])+$")
 """A number whose noun is still to come: 召开4次[壮大集体经济专题会议]."""
 COUNTING = SELECTING | {"invest"}
 BARE_COUNT = re.compile(r"[近约超共]?[\d.,]+[多余]?[万亿千百]?[多余]?[一-鿿]{0,2}")
 """开展惠农宣讲90场: the number counts the object, so the verb before it is its head noun."""
+PEOPLE = re.compile(
+    r"(?:[员民众户者人手农师生工方]|干部|书记|代表|骨干|青年|妇女|专家|乡贤|大家|机构|公司|单位|部门|队|他们|她们|[她他])$"
+)
+"""Who may do what the verb after them says."""
 NOUNY = frozenset({"NOUN", "PROPN", "NUM", "PUNCT", "PART", "PRON", "ADV", "VERB", "X"})
 TAIL = re.compile(
     r"(?:(?<=[^参])到[^，,、“”]{1,14}?(?:任职|挂职|工作|服务|上班|担任[^，,]*|蹲点|就业|进修|深造|锻炼)|(?:回村|在村|驻村)任职"
@@ -44,9 +49,9 @@ def object_end(scene: Scene, group: list[Anchor], later: list[Anchor], clause: C
     for verb in later:
         if verb.start >= head.end and _breaks(scene, group, verb, later, clause):
             end = verb.start
-            listed = LIST_ITEM.search(scene.text, head.end, end)
+            listed = _listed(scene, head.end, end)
             if listed:
-                return listed.start()
+                return listed
             while end > head.end and hints.part(end - 1) in ("ADV", "CCONJ") and not scene.quoted.covers(end - 1):
                 end = hints.starts[hints.at(end - 1)]
             return max(end, head.end)
@@ -75,7 +80,7 @@ def trim(text: str, start: int, end: int, quoted: Masks) -> int:
 def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor], clause: Clause) -> bool:
     text, hints, head = scene.text, scene.hints, group[-1]
     between, rest = text[head.end : verb.start], text[verb.end : clause.end]
-    listed = LIST_ITEM.search(between)
+    listed = _listed(scene, head.end, verb.start)
     if group[0].verb.kind == "pivot" or (len(EMPTY.sub("", between)) < 2 and not (listed and len(between) > 1)):
         return False
     if head.verb.text in scene.lexicon.words["funding"] and MONEY.match(between):
@@ -84,7 +89,7 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
         return _breaks_list(scene, group, verb, later, clause)
     if JOINED.search(between):
         return True
-    if head.verb.text in scene.lexicon.words["clausal"] and verb is next(one for one in later if one.start >= head.end):
+    if head.verb.text in scene.lexicon.words["clausal"] and PEOPLE.search(between):
         return False
     if head.verb.group in COUNTING and BARE_COUNT.fullmatch(rest) and not NUMBER.search(between):
         return False
@@ -97,11 +102,31 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
     if hints.part(verb.start) != "VERB" and not rest.startswith("了"):
         works = verb.verb.group in ("build", "found") and bool(scene.lexicon.concrete.search(rest))
         return works and whole and head.verb.group not in SELECTING and "的" not in rest
-    if head.verb.group in SELECTING and not counted and not FRAME.search(between) and FRAME.search(rest):
+    if head.verb.group in SELECTING and not counted and not FRAME.search(between) and _frames(rest):
         return False
     if "的" in rest and not counted and not FRAME.search(between):
         return False
     return len(EMPTY.sub("", rest)) >= 2
+
+
+def _listed(scene: Scene, start: int, end: int) -> int | None:
+    """Where the 、 stands that has only adverbs between it and the verb at `end`."""
+    comma = scene.text.rfind("、", max(start, end - 7), end)
+    if comma < 0:
+        return None
+    hints = scene.hints
+    at = comma + 1
+    while at < end:
+        token = hints.at(at)
+        if hints.pos[token] != "ADV" and hints.tags[token] not in ADVERBS:
+            return None
+        at = hints.ends[token]
+    return comma
+
+
+def _frames(rest: str) -> bool:
+    """Whether a paper, rule or event ends the clause, or the item of a list that `rest` begins with."""
+    return bool(FRAME.search(rest) or FRAME.search(ITEM_END.split(rest, maxsplit=1)[0]))
 
 
 def _breaks_list(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor], clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from extractors.actions.hints import Hints
 from extractors.actions.reader import Act
+from extractors.actions.verdicts import COUNT_AFTER, COUNT_BEFORE
 from models.place import Place
 
 NOUNY = frozenset({"NOUN", "PROPN", "PRON", "NUM", "PART", "ADJ", "X", "PUNCT"})
@@ -24,6 +25,11 @@ def actor(text: str, act: Act, sentence_start: int, hints: Hints) -> str | None:
     if found is not None or act.clause.start == sentence_start:
         return found
     return _opening_noun(text, sentence_start, act.clause.start, hints)
+
+
+def bare(body: str) -> str | None:
+    """The object without its number and 的; null where nothing is left."""
+    return COUNT_AFTER.sub("", COUNT_BEFORE.sub("", body.strip())).strip(" 的、，,") or None
 
 
 def place(act: Act, places: list[Place], starts: list[int], text: str) -> str | None:
@@ -49,7 +55,7 @@ def _opening_noun(text: str, start: int, end: int, hints: Hints) -> str | None:
         stop = hints.ends[token] if token >= 0 else at
         if stop <= at or stop > end:
             break
-        if hints.tags[token] in TIMES and begin == at:
+        if begin == at and (hints.tags[token] in TIMES or text[at] in "，,"):
             at = begin = stop
             continue
         if hints.pos[token] in ("ADV", "CCONJ") and begin == at:

@@ -11,7 +11,7 @@ from extractors.actions.clauses import Clause, Masks, clauses, closed, quotes
 from extractors.actions.fronting import alone, opening
 from extractors.actions.hints import Hints
 from extractors.actions.lexicon import Anchor, Lexicon
-from extractors.actions.objects import ASPECT, UNTIL, object_end, relative, trim
+from extractors.actions.objects import ASPECT, PEOPLE, UNTIL, object_end, relative, trim
 from extractors.actions.predicates import compound, idle, predicate
 from extractors.actions.scene import Scene
 from extractors.actions.verdicts import tells, verdict
@@ -116,6 +116,8 @@ def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause
             continue
         if act is not None:
             yield act
+            if act.rule == "pivot":
+                end = act.end
             floor = end
         index += size
         while index < len(verbs) and verbs[index].start < end:
@@ -188,11 +190,11 @@ def _organised(scene: Scene, clause: Clause, group: list[Anchor], end: int) -> A
     """组织 with people and any verb of theirs: 组织村民外出务工."""
     head, hints = group[-1], scene.hints
     tokens = range(hints.at(head.end), hints.at(end - 1) + 1)
-    if end - head.end < 4 or not any(hints.pos[token] == "VERB" for token in tokens[1:]):
+    does = next((hints.starts[token] for token in tokens[1:] if hints.pos[token] == "VERB"), None)
+    if does is None or not PEOPLE.search(scene.text[head.end : does]):
         return None
     end = trim(scene.text, head.end, end, scene.quoted)
-    body = scene.text[head.end : end]
-    if scene.lexicon.abstract.search(body):
+    if scene.lexicon.abstract.search(scene.text[head.end : end]):
         return None
     return Act(group[0].start, end, scene.text[group[0].start : head.end], (head.end, end), "pivot", False, clause)
 

@@ -10,6 +10,13 @@ from extractors.actions.lexicon import Anchor, Lexicon
 NUMBER = re.compile(
     r"\d|[一二两三四五六七八九十百千万几数](?:[多余])?(?:个|名|家|座|条|项|批|期|场|支|处|户|件|次|份|台|种|类|位|人|所|间|栋|套|块|亩|元|万|亿)"
 )
+UNIT = (
+    r"(?:个|名|家|座|条|项|批次|批|期|场次|场|支|处|户|件|次|份|台|种|类|位|人次|人|所|间|栋|套|块|亩|元|公里|吨|平方米|万元|亿元|米"
+    r"|棵|株|头|只|辆|册|幅|盏|口)"
+)
+COUNT = rf"(?:[近约超共]?[\d.,]+[多余]?[万亿千百]?[多余]?|[一二两三四五六七八九十百千万几数]+[多余]?){UNIT}"
+COUNT_BEFORE = re.compile(rf"^(?:{COUNT})+的?")
+COUNT_AFTER = re.compile(rf"(?:{COUNT})+$")
 ONE = re.compile(r"^一(?:个|种|条|支|套|批|次|份|张|座|系列|项|场|片|处|家|件|名|位|股|把|番)(?:全新|崭新)?")
 EMPTY = re.compile(r"[\s“”《》、，,的等了]+")
 NO_OBJECT = re.compile(
@@ -37,8 +44,9 @@ def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
     body = ONE.sub("", body).removesuffix("等")
     number = bool(NUMBER.search(body))
     named = bool(re.search(r"[“《]", body))
-    abstract = bool(lexicon.abstract.search(body)) and not number
-    concrete = bool(lexicon.concrete.search(body.rstrip("”》")))
+    core = COUNT_AFTER.sub("", body).rstrip("”》")
+    abstract = bool(lexicon.abstract.search(core)) and not number and not body.endswith(("”", "》"))
+    concrete = bool(lexicon.concrete.search(core))
     if len(EMPTY.sub("", body)) < (1 if number or len(word) == 1 else 2):
         return Verdict(False, False, "no_object")
     if word in lexicon.words["appointing"] and APPOINTED.match(body):
@@ -48,7 +56,7 @@ def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
     if kind == "depends":
         if abstract:
             return Verdict(False, False, "abstract_object")
-        vague = bool(lexicon.vague.search(body)) and not (number or named or group == "light")
+        vague = bool(lexicon.vague.search(core)) and not (number or named or group == "light")
         return Verdict(number or named or concrete, vague, "object_decides")
     if kind == "pivot":
         works = word == "推进" and len(body) >= 6 and bool(WORKS.search(body))
@@ -56,7 +64,7 @@ def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
     if kind == "loose":
         if number and concrete and not abstract:
             return Verdict(True, False, "loose_verb_counted")
-        vague = bool(lexicon.vague.search(body)) or (named and concrete)
+        vague = bool(lexicon.vague.search(core)) or (named and concrete)
         return Verdict(vague and not abstract, True, "loose_verb")
     return Verdict(False, False, kind)
 
