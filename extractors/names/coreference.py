@@ -80,7 +80,7 @@ def _organisations(text: str, runs: dict[Range, tuple[Hit, str | None]], names: 
                 end=end,
                 text=name,
                 canonical=canonical,
-                optional=name in seen or full is not None,
+                optional=name in seen or canonical is not None,
                 provenance=provenance("organisations", hit.rule, hit.confidence, hit.reason),
             )
         )

@@ -22,6 +22,9 @@ QUOTED = ("“", "”", "「", "」")
 BRACKET = re.compile(rf"{CHINESE}{{2,4}}[(（]{CHINESE}{{2,6}}[)）]$")
 """中国(寿光)…, 山东(寿光)…: where a name may run over brackets."""
 
+NOT_AFTER = {"部": "门署队长分", "大": "代", "协": "委"}
+"""What may not follow the last character of a known body: 商务部门, 全国人大代表, 全国政协委员."""
+
 EDGE = re.compile(rf"[^\u4e00-\u9fffA-Za-z0-9·“”]|[“”](?={CHINESE}*$)|\d+{CHINESE}?(?={CHINESE}*$)")
 FULL = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|苏木|中心)$")
 NATIONAL = re.compile(
@@ -42,11 +45,12 @@ class OrganisationReader:
         self._suffix = re.compile(either([*suffixes["place"], *departments, *suffixes["brand"]]))
         self._by_place = frozenset([*suffixes["place"], *departments])
         self._by_brand = frozenset(suffixes["brand"])
-        self._trade = re.compile(either(suffixes["trade"]))
+        self._trade = re.compile(f"{either(suffixes['trade'])}(?!{either(suffixes['trade_not_after'])})")
         self._part = re.compile(f"(?:(?!{either(edges['stops'])}){CHINESE}){{0,4}}?{either(suffixes['parts'])}")
         self._plural = frozenset(suffixes["plural"])
         self._village = frozenset(suffixes["village"])
         self._after: dict[str, str] = suffixes["after"]
+        self._legal = frozenset(suffixes["legal"])
         self._branded = frozenset(suffixes["branded"])
         self._kinds = frozenset(suffixes["kinds"])
         self._joint = frozenset(suffixes["joint"])
@@ -76,7 +80,8 @@ class OrganisationReader:
     def _sentence(self, doc: Doc, page: Page, start: int, end: int) -> Iterator[Hit]:
         text = page.text
         for match in NATIONAL.finditer(text, start, end):
-            yield Hit(*match.span(), "national", "")
+            part = self._part.match(text, match.end(), end) if match.group().endswith("银行") else None
+            yield Hit(match.start(), part.end() if part else match.end(), "national", "")
         at = start
         while suffix := self._suffix.search(text, at, end):
             at = suffix.end()
@@ -85,7 +90,7 @@ class OrganisationReader:
                 at = hit.end
         for match in self._known.finditer(text, start, end):
             after = text[match.end() : match.end() + 1]
-            if match.group().endswith("部") and after and after in "门署队长分":
+            if after and after in NOT_AFTER.get(match.group()[-1], ""):
                 continue
             if len(match.group()) > 2 or not after or after not in self._known_not_after:
                 yield Hit(*match.span(), "known", "")
@@ -165,7 +170,10 @@ class OrganisationReader:
             return Hit(chain, b, "place_field", suffix)
         if suffix not in self._by_brand and suffix not in self._branded:
             return None
-        if FULL.search(name) and place[2] != "province" and len(core) > 1:
+        if text[chain - 1 : chain] in QUOTED and text[b : b + 1] in QUOTED and chain:
+            return Hit(chain - 1, b + 1, "quoted", suffix)
+        registered = wide and suffix in self._legal
+        if FULL.search(name) and place[2] != "province" and len(core) > 1 and not registered:
             return Hit(place[1], b, "brand_after_place", suffix)
         return Hit(chain, b, "place_brand", suffix)
 

@@ -18,7 +18,9 @@ from models.span import Confidence, Provenance, Range
 
 VERSION = "1"
 
-QUOTES = re.compile(r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|\"([^\"\n]{1,60})\"")
+QUOTES = re.compile(
+    r"“([^“”‘’\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|\"([^\"\n]{1,60})\""
+)
 """A quoted run; what is quoted stands in whichever group took part."""
 
 

@@ -43,6 +43,9 @@ class PersonReader:
         letter = f"(?![{given['never']}]){CHINESE}"
         self._name = re.compile(f"(?:{compound}(?:{letter}){{1,2}}|[{single}](?:{letter}){{1,3}})")
         self._compound = re.compile(compound)
+        self._leading = re.compile(
+            f"(?<![\u4e00-\u9fff\\d])(?P<name>(?:{compound}|[{single}])(?:{letter}){{1,2}})(?={either(after['proof'])})"
+        )
         self._surname = re.compile(f"{compound}|[{single}]")
         foreign = "".join(given["transliterated"].split())
         self._foreign = frozenset(foreign)
@@ -50,7 +53,7 @@ class PersonReader:
         self._foreign_run = re.compile(f"[{foreign}]{{2,6}}")
         role = either([*roles["posts"], *roles["callings"]])
         opening = either([*roles["posts"], *roles["callings"], "岁的", "名叫", "叫做"])
-        self._opening = re.compile(f"{opening}(?={compound}|[{single}]{letter}|[{foreign}]{{2}})")
+        self._opening = re.compile(f"{opening}”?(?={compound}|[{single}]{letter}|[{foreign}]{{2}})")
         self._follows = re.compile(f"{either([*after['words'], *roles['posts']])}|[{re.escape(after['marks'])}]|$")
         self._strong = re.compile(either([*after["strong"], *roles["posts"]]))
         self._press = re.compile(f"{either(roles['press'])}[:： ]?$")
@@ -150,6 +153,14 @@ class PersonReader:
             if found := self._after_role(doc, page, match, start, end):
                 yield found
                 yield from self._row(doc, page, found, start, end)
+        for match in self._leading.finditer(text, start, end):
+            run = match.span("name")
+            if (
+                self._plain(match["name"])
+                and not self._is_word(doc, text, *run, posted=True)
+                and not self._is_place(page, *run)
+            ):
+                yield Candidate(*run, "clause_start", proof=True)
         for a, b in page.tagged_in(start, end, "PER"):
             if found := self._tagged(doc, page, a, b, start, end):
                 yield found
@@ -183,7 +194,7 @@ class PersonReader:
         if tagged and tagged[1] > least and self._fits(text, at, tagged[1], end):
             return tagged
         for stop in range(min(longest.end(), least + 1), least - 1, -1):
-            if self._fits(text, at, stop, end) and not self._is_word(doc, at, stop, posted=posted):
+            if self._fits(text, at, stop, end) and not self._is_word(doc, text, at, stop, posted=posted):
                 return at, stop
         if tagged and tagged[1] >= least and self._plain(text[at : tagged[1]]):
             return tagged
@@ -195,11 +206,15 @@ class PersonReader:
     def _plain(self, name: str) -> bool:
         return not self._never_start.match(name) and not self._post.search(name)
 
-    def _is_word(self, doc: Doc, start: int, end: int, *, posted: bool = False) -> bool:
+    def _is_word(self, doc: Doc, text: str, start: int, end: int, *, posted: bool = False) -> bool:
         """Whether the tagger sees everyday words there. After a post, a surname that stands alone and two characters
-        that the tagger takes for some noun or verb are still a name: taggers guess at given names."""
+        that the tagger takes for some noun or verb are still a name: taggers guess at given names. So is what a word
+        crosses whose rest is a verb of speaking (江春|分说)."""
+        proved = posted and bool(self._strong.match(text, end))
         for token in words(doc, max(0, start - 3), end):
             stop = token.idx + len(token)
+            if stop > end and proved:
+                continue
             if stop <= start or token.pos_ in ("PROPN", "X"):
                 continue
             if len(token) == 1:
@@ -246,7 +261,7 @@ class PersonReader:
             return Candidate(a, b, "tagger_and_verb", proof=True)
         sure = (
             (len(name) < 4 or self._compound.match(name))
-            and not self._is_word(doc, a, b)
+            and not self._is_word(doc, text, a, b)
             and text[b : b + 1] != "、"
             and not before.endswith("、")
         )
