@@ -105,12 +105,15 @@ def _ends_article(line: Line, tail: list[Rule]) -> str:
 
 
 def _captions_beside(lines: list[Line]) -> None:
-    """A line of one sentence that opens like the marked caption beside it is a caption too."""
+    """A line of one sentence that opens like the caption of sentences beside it is a caption too."""
     for index, line in enumerate(lines):
         if line.kind != "paragraph" or line.stops > 1 or len(line.text) > 90:
             continue
         for other in (index - 1, index + 1):
-            if 0 <= other < len(lines) and lines[other].kind == "caption" and lines[other].text[:2] == line.text[:2]:
+            if not 0 <= other < len(lines):
+                continue
+            caption = lines[other]
+            if caption.kind == "caption" and caption.stops and caption.text[:2] == line.text[:2]:
                 line.settle("caption", "beside-caption")
                 break
 

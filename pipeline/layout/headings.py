@@ -36,6 +36,8 @@ def numbered(text: str) -> bool:
 def judge_short_lines(lines: list[Line]) -> None:
     """Settle the undecided short lines that stand between paragraphs; clusters of them are judged together."""
     body = [line for line in lines if line.kind in (None, "paragraph", "caption")]
+    # paragraphs that carry their own titles need no headings; one alone may just open with a quotation
+    titled = sum(line.kind == "paragraph" and QUOTED_LEAD.match(line.text) is not None for line in body) > 1
     index = 0
     last_ordinal = 0
     while index < len(body):
@@ -57,7 +59,9 @@ def judge_short_lines(lines: list[Line]) -> None:
         ):
             cluster[0].settle("caption", "beside-caption")
         undecided = [line for line in cluster if line.kind is None]
-        _judge(undecided, after, last_ordinal, beside_caption=after is not None and after.kind == "caption")
+        _judge(
+            undecided, after, last_ordinal, titled=titled, beside_caption=after is not None and after.kind == "caption"
+        )
         if any(line.kind == "heading" for line in cluster):
             last_ordinal = 0
         index = end
@@ -78,14 +82,14 @@ def promote_numbered(lines: list[Line]) -> None:
             line.settle("heading", "numbered-stop")
 
 
-def _judge(cluster: list[Line], after: Line | None, last_ordinal: int, *, beside_caption: bool) -> None:
+def _judge(cluster: list[Line], after: Line | None, last_ordinal: int, *, titled: bool, beside_caption: bool) -> None:
     ordinal = _first_ordinal(after.text) if after is not None else None
     splits_items = ordinal is not None and ordinal > 1 and ordinal == last_ordinal + 1
     if len(cluster) >= _TABLE and not any(line.strong or line.heading_tag or numbered(line.text) for line in cluster):
         for line in cluster:
             line.settle("paragraph", "table")
         return
-    titled = after is not None and QUOTED_LEAD.match(after.text) is not None
+    titled = titled and after is not None and QUOTED_LEAD.match(after.text) is not None
     for line in cluster:
         if line.in_caption:
             line.settle("caption", "figcaption")

@@ -26,7 +26,10 @@ _PATTERN = re.compile(
     rf"|(?P<di>(?<![\u4e00-\u9fff])第(?P<di_n>{_CN})(?:[，,、：:]|是))"
     r"|(?P<ordinal_word>(?<![\u4e00-\u9fff])(?:首先|其次|再次|再者|最后)(?:是|[，,、：:])?)"
 )
-QUOTED_LEAD = re.compile(r"“[^”\n]{2,12}”[\u4e00-\u9fff]{0,6}(?=[。：:])")
+# “头雁领航”式。 but not “路修好了”，… nor “真好”赵老四说：
+QUOTED_LEAD = re.compile(
+    r"“[^”\n，。！？,!?…]{2,12}”(?![\u4e00-\u9fff]{0,5}[说道问讲称])[\u4e00-\u9fff]{0,6}(?=[。：:])"
+)
 _STRONG_BEFORE = "。；;：:！？!?”"
 _WEAK_BEFORE = "，,"
 _PLAIN = ("paren_cn", "cn", "paren_digit", "digit", "circled")

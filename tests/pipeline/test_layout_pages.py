@@ -5,11 +5,14 @@ A case's `lines` are lists of kind and text, alternating: `p` paragraph, `h` hea
 """
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from models import Article, Document
+from pipeline.layout.inline import credit, dateline
+from pipeline.layout.rules import load_rules
 from pipeline.nlp import prepare
 
 CASES = Path(__file__).parent / "cases" / "layout"
@@ -53,3 +56,35 @@ def test_html(case):
     assert [text for kind, text in found if kind in ("p", "h")] == case["body"]
     assert [text for kind, text in found if kind == "caption"] == case.get("captions", [])
     check_meta(document, case.get("meta", {}))
+
+
+def test_rules_do_not_backtrack():
+    """Each rule on short lines that nearly fit, over and over: milliseconds, not minutes."""
+    rules = load_rules()
+    parts = [
+        "1",
+        "1 ",
+        "A ",
+        "大",
+        "打印 ",
+        "返回顶部",
+        "记者 张三 ",
+        "张三",
+        "张 ",
+        "来源",
+        "首页>",
+        "2023-1-1 ",
+        "（记者",
+        "图1",
+        "第1页",
+        "未经",
+    ]
+    start = time.perf_counter()
+    for part in parts:
+        line = (part * 200)[:119] + "汉"
+        for length in (20, 40, 60, 90, 120):
+            for rule in rules.lines + rules.tail:
+                rule.pattern.search(line[:length] + "！x")
+            dateline(line[:length])
+            credit(line[:length], last=True)
+    assert time.perf_counter() - start < 3
