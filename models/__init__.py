@@ -9,6 +9,7 @@ from models.measure import Action, Measure, Outcome, SentenceRole
 from models.name import DocumentName, Honour, Organisation, Person, Programme
 from models.place import Candidate, Jurisdiction, Place
 from models.quantity import Canonical, Quantity, Threshold, Time
+from models.review import Decision, Review
 from models.span import Finding, Provenance, Range, Span
 from models.text import Change, NormalText, Run
 
@@ -23,6 +24,7 @@ __all__ = [
     "CaseRecord",
     "Change",
     "Columns",
+    "Decision",
     "Document",
     "DocumentName",
     "Failure",
@@ -43,6 +45,7 @@ __all__ = [
     "Quantity",
     "Range",
     "Record",
+    "Review",
     "Run",
     "SentenceRole",
     "Span",

@@ -132,13 +132,16 @@ def compare(
 
 _SQL = """
 SELECT q.*, c.name, c.adcode, c.level AS case_level, c.path, a.title,
+       d.lead_id, l.title AS lead_title,
        substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote,
        -- 收入超过10万元的村达到90%: the 10万元 is what the villages have to reach, not what they have.
        EXISTS (SELECT 1 FROM quantities o WHERE o.article_id = q.article_id AND o.quote_start = q.quote_start
-               AND o.id <> q.id AND o.threshold_unit = q.unit
+               AND o.id <> q.id AND o.replaced = 0 AND o.threshold_unit = q.unit
                AND (o.threshold_min = q.min OR o.threshold_max = q.max)) AS is_limit
 FROM quantities q JOIN articles a ON a.id = q.article_id LEFT JOIN cases c ON c.id = q.case_id
-WHERE q.code = ? AND q.optional = 0 AND a.kind <> 'other' ORDER BY q.article_id, q.nr
+     LEFT JOIN duplicates d ON d.article_id = q.article_id AND d.lead_id <> d.article_id
+     LEFT JOIN articles l ON l.id = d.lead_id
+WHERE q.code = ? AND q.optional = 0 AND q.replaced = 0 AND a.kind <> 'other' ORDER BY q.article_id, q.nr
 """
 
 
@@ -167,6 +170,8 @@ def _observation(row: dict[str, Any]) -> Observation:
 def _reason(row: dict[str, Any], by: By, *, timed: bool) -> str | None:
     """Why a number cannot be set beside others of that level; None where it can."""
     owner = row["owner"]
+    if row["lead_id"] is not None:
+        return f"与《{row['lead_title'] or row['lead_id']}》重复，只计一次"
     if row["name"] is None:
         return _NOWHERE
     if row["case_level"] != by:

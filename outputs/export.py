@@ -94,9 +94,9 @@ def write_jsonl(table: Sheet, out: IO[bytes]) -> None:
 
 
 def write_records(library: Library, out: IO[bytes]) -> None:
-    """A record a line, in order of article id."""
+    """A record a line, as it stands after review, in order of article id."""
     for article_id in library.articles():
-        out.write(to_json(library.record(article_id)).encode("utf-8") + b"\n")
+        out.write(to_json(library.record(article_id, reviewed=True)).encode("utf-8") + b"\n")
 
 
 def guarded(cell: Cell) -> Cell:

@@ -18,15 +18,17 @@ from outputs.library.schema import VIEWS
 
 Cell = str | int | float | None
 
-TABLES = (*CONTENT, "runs")
-# Text and offsets for machines: they are in the records (`records` as JSONL) and in the library itself.
-_LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "about", "sections"}
+TABLES = (*CONTENT, "reviews", "runs")
+"""The table `duplicates` goes out as the view 重复报道."""
+# Text and offsets for machines: they are in the records (`records` as JSONL) and in the library itself. `replaced` is
+# 0 in all that goes out: findings leave the house as they stand after review.
+_LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "about", "sections", "replaced"}
 # Columns that hold a list, and what stands between its items.
 _LISTS = {"authors": "、", "path": " › ", "categories": "、", "flags": "、", "疑点": "、", "recipients": "、"}
 _KEYS = {
     "id", "article_id", "case_id", "action_id", "measure_id", "run_id", "nr", "start", "end", "title_start",
     "title_end", "title_norm", "quote_start", "quote_end", "norm", "extractor", "rule", "rule_version", "optional",
-    "media_type", "encoding", "version", "编号", "报道编号",
+    "media_type", "encoding", "version", "review_id", "supersedes", "编号", "报道编号", "首发编号",
 }  # fmt: skip
 _LAYERS = {*(layer.name for layer in LAYERS), "roles"}
 
@@ -80,7 +82,8 @@ def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tup
     if name in _LAYERS:
         sql = (
             f"SELECT a.title, c.name, c.county, {chosen} FROM {name} t JOIN articles a ON a.id = t.article_id"
-            " LEFT JOIN cases c ON c.id = t.case_id ORDER BY t.article_id, t.nr"
+            f" LEFT JOIN cases c ON c.id = t.case_id{' WHERE t.replaced = 0' if name != 'roles' else ''}"
+            " ORDER BY t.article_id, t.nr"
         )
     else:
         order = library.db.table(name).pks if name in TABLES else columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -129,7 +129,7 @@ LAYERS: tuple[Layer, ...] = (
         _inside("canonical_unit", "canonical.unit"), _inside("dimension", "canonical.dimension"),
         _same("owner"), _list("flags")), (Link("action_id", "action", "actions"), _MEASURE)),
     Layer("places", "p", Place, (
-        _same("level"), _same("adcode"), _list("path"), _same("via"), _records("candidates"))),
+        _same("level"), _same("adcode"), _list("path"), _same("via"), _records("candidates"), _same("nbs_code"))),
     Layer("times", "t", Time, (_same("value"), Column("relative", lambda finding: int(finding.relative), bool))),
     Layer("programmes", "g", Programme),
     Layer("documents", "d", DocumentName, (_same("number"),)),
@@ -139,7 +139,7 @@ LAYERS: tuple[Layer, ...] = (
 )  # fmt: skip
 
 HEAD = ("id", "article_id", "case_id", "nr", "start", "end", "text", "norm")
-TAIL = ("extractor", "rule", "rule_version", "confidence", "reason", "optional")
+TAIL = ("extractor", "rule", "rule_version", "confidence", "reason", "optional", "review_id", "replaced")
 
 
 def columns(layer: Layer) -> tuple[str, ...]:
@@ -151,14 +151,20 @@ def _norm(text: str, norm: str) -> str | None:
     return None if norm == text else norm
 
 
-def row(layer: Layer, finding: Finding, head: tuple[Value, ...], ids: dict[str, Sequence[str]]) -> tuple[Value, ...]:
+def row(
+    layer: Layer,
+    finding: Finding,
+    head: tuple[Value, ...],
+    ids: Mapping[str, Sequence[str]],
+    review_id: str | None = None,
+) -> tuple[Value, ...]:
     """The row of a finding. `head`: id, article, case, nr; `ids`: ids of the record's findings by layer. `norm` is
     null where nothing was changed. IndexError where a link leads to no finding."""
     from_ = finding.provenance
     return (
         *head, finding.start, finding.end, finding.text, _norm(finding.text, finding.norm),
         *[column.dump(finding) for column in layer.columns],
-        from_.extractor, from_.rule, from_.version, from_.confidence, from_.reason, int(finding.optional),
+        from_.extractor, from_.rule, from_.version, from_.confidence, from_.reason, int(finding.optional), review_id, 0,
         *[_linked(getattr(finding, link.field), ids[link.layer]) for link in layer.links],
     )  # fmt: skip
 

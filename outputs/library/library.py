@@ -14,15 +14,20 @@ from typing import Any, NamedTuple, Self
 
 from models.article import Article, Failure
 from models.case import CaseRecord
-from outputs.library import rows, search_index
+from models.review import Review
+from outputs.library import duplicates, reviewed, rows, search_index
 from outputs.library.connection import connect
 from outputs.library.errors import BUSY_SECONDS, BadRecord, LibraryError, NoSuchArticle, explained
 from outputs.library.layers import LAYERS
 
 CONTENT = (*rows.COLUMNS, "failures")
-"""Tables whose rows depend on what was read alone, not on when."""
+"""Tables whose rows depend on what was read alone, not on when. Of the layers: the rows that no review put there."""
 
-_SKIPPED = {"articles": ("run_id",), "failures": ("run_id",)}
+_SKIPPED = {
+    "articles": ("run_id",),
+    "failures": ("run_id",),
+    **{layer.name: ("review_id", "replaced") for layer in LAYERS},
+}
 _INSERT = {
     table: f"INSERT {'OR REPLACE ' if table == 'divisions' else ''}INTO {table}({', '.join(columns)})"
     f" VALUES ({', '.join('?' * len(columns))})"
@@ -140,6 +145,7 @@ class Library:
         self._delete(db, [article.id for article, _, _ in batch])
         for table, values in together.items():
             db.executemany(_INSERT[table], values)
+        self._lay_over(db, [(article, record) for article, record, _ in batch])
         search_index.add(db, [(article.id, record.meta.title, body) for article, record, body in batch])
         db.executemany("DELETE FROM failures WHERE source = ?", [(article.source,) for article, _, _ in batch])
 
@@ -150,12 +156,66 @@ class Library:
             search_index.remove(db, held)
             db.executemany("DELETE FROM articles WHERE id = ?", [(id_,) for id_ in held])
 
+    def _lay_over(self, db: sqlite3.Connection, batch: Sequence[tuple[Article, CaseRecord]]) -> None:
+        """Lay the reviews of fresh rows over them."""
+        marks = ",".join("?" * len(batch))
+        sql = f"SELECT DISTINCT article_id FROM reviews WHERE article_id IN ({marks})"
+        known = {row[0] for row in db.execute(sql, [record.article_id for _, record in batch])}
+        for article, record in batch:
+            if record.article_id in known:
+                laid = reviewed.lay_over(article, record, reviewed.standing(self.reviews(record.article_id)))
+                for layer, id_ in laid.replaced:
+                    db.execute(f"UPDATE {layer} SET replaced = 1 WHERE id = ?", (id_,))
+                for table, values in laid.rows.items():
+                    db.executemany(_INSERT[table], values)
+
     def delete(self, article_ids: Iterable[str]) -> None:
         """Take articles out, with all that was read from them. Unknown ids are ignored."""
         wanted = list(article_ids)
         for at in range(0, len(wanted), 500):
             with self.transaction() as db:
                 self._delete(db, wanted[at : at + 500])
+
+    # Reviews (what one does with them is in outputs/reviews.py)
+
+    def reviews(self, article_id: str | None = None) -> list[Review]:
+        """All reviews, or those of an article, in the order in which they came."""
+        where, values = ("WHERE article_id = ?", (article_id,)) if article_id else ("", ())
+        return [reviewed.load(row) for row in self.query(f"SELECT * FROM reviews {where} ORDER BY nr", values)]
+
+    def add_reviews(self, reviews: Sequence[Review]) -> int:
+        """Keep reviews and lay them over what they are about, in one transaction; how many were new."""
+        with self.transaction() as db:
+            before = db.total_changes
+            db.executemany(reviewed.INSERT, [reviewed.dump(review) for review in reviews])
+            new = db.total_changes - before
+            for article_id in sorted({review.article_id for review in reviews}):
+                for layer in reviewed.BY_NAME:
+                    db.execute(f"DELETE FROM {layer} WHERE article_id = ? AND review_id IS NOT NULL", (article_id,))
+                    db.execute(f"UPDATE {layer} SET replaced = 0 WHERE article_id = ? AND replaced = 1", (article_id,))
+                if next(self.query("SELECT 1 FROM articles WHERE id = ?", (article_id,)), None):
+                    self._lay_over(db, [(self.article(article_id), self.record(article_id))])
+            return new
+
+    # Duplicates
+
+    def compared(self) -> bool:
+        """Whether every article has been compared with the others."""
+        return duplicates.complete(self.db.conn)
+
+    def bodies(self) -> Iterator[tuple[str, str]]:
+        """Id and clean body of every article, the earliest published first, those without a date last."""
+        return self.rows("SELECT id, body_text FROM articles ORDER BY published IS NULL, published, id")
+
+    def body(self, article_id: str) -> str:
+        """The clean body of an article. NoSuchArticle where there is none."""
+        return str(self._row(article_id)["body_text"])
+
+    def set_duplicates(self, copies: Mapping[str, tuple[str, float]]) -> None:
+        """Say which articles repeat which: by id of a copy, the id of its lead and their similarity. All others repeat
+        none."""
+        with self.transaction() as db:
+            duplicates.replace(db, copies)
 
     # Runs and failures
 
@@ -209,14 +269,16 @@ class Library:
         """The article as it was read. NoSuchArticle where there is none."""
         return rows.article(self._row(article_id))
 
-    def record(self, article_id: str) -> CaseRecord:
-        """The record as it was written. NoSuchArticle where there is none."""
+    def record(self, article_id: str, *, reviewed: bool = False) -> CaseRecord:
+        """The record as it was written, or with what reviews make of it. NoSuchArticle where there is none."""
         values = self._row(article_id)
+        chosen = "replaced = 0" if reviewed else "review_id IS NULL"
 
-        def table(name: str) -> list[dict[str, Any]]:
-            return list(self.query(f"SELECT * FROM {name} WHERE article_id = ? ORDER BY nr", (article_id,)))
+        def table(name: str, where: str = "1") -> list[dict[str, Any]]:
+            sql = f"SELECT * FROM {name} WHERE article_id = ? AND {where} ORDER BY nr"
+            return list(self.query(sql, (article_id,)))
 
-        layers = {layer.name: table(layer.name) for layer in LAYERS}
+        layers = {layer.name: table(layer.name, chosen) for layer in LAYERS}
         return rows.record(values, table("cases"), layers, table("roles"))
 
     def _row(self, article_id: str) -> dict[str, Any]:
@@ -225,8 +287,11 @@ class Library:
         raise NoSuchArticle(path=self.path, article_id=article_id)
 
     def stats(self) -> dict[str, int]:
-        """Number of rows by table."""
-        return {table: next(self.query(f"SELECT count(*) AS n FROM {table}"))["n"] for table in (*CONTENT, "runs")}
+        """Number of rows by table; of the layers as extracted, of duplicates the copies."""
+        found = {}
+        for table in (*CONTENT, "reviews", "runs"):
+            found[table] = int(next(self.rows(f"SELECT count(*) FROM {table}{_extracted(table)}"))[0])
+        return {**found, "duplicates": duplicates.count(self.db.conn)}
 
     def digest(self) -> str:
         """Hash of all that was read: equal in two libraries that hold the same, however and whenever they were
@@ -236,7 +301,8 @@ class Library:
             skipped = _SKIPPED.get(table, ())
             columns = [c.name for c in self.db.table(table).columns if c.name not in skipped]
             order = ", ".join(self.db.table(table).pks)
-            for row in self.query(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"):
+            sql = f"SELECT {', '.join(columns)} FROM {table}{_extracted(table)} ORDER BY {order}"
+            for row in self.query(sql):
                 hashed.update(repr((table, *row.values())).encode("utf-8"))
         return hashed.hexdigest()
 
@@ -244,6 +310,11 @@ class Library:
         """Make the search index anew."""
         with self.transaction() as db:
             search_index.rebuild(db)
+
+
+def _extracted(table: str) -> str:
+    """Keeps the rows that no review put there."""
+    return " WHERE review_id IS NULL" if table in reviewed.BY_NAME else ""
 
 
 def _now() -> str:

@@ -12,11 +12,14 @@ from models.case import CaseRecord
 from models.document import Meta
 from models.measure import SentenceRole
 from models.place import Jurisdiction, Place
-from models.span import Range
+from models.span import Finding, Range
 from models.text import Change
 from outputs.library.divisions import Division, county_code, levels, parents
-from outputs.library.layers import LAYERS, Value, columns, load, pack, row, unpack
+from outputs.library.layers import LAYERS, Layer, Value, columns, load, pack, row, unpack
 from outputs.quotes import quotes
+
+REVIEWED = "-r"
+"""At the end of the id of a row that a review put there; before it, the id that the extraction has or would have."""
 
 Row = tuple[Value, ...]
 Rows = dict[str, list[Row]]
@@ -50,14 +53,13 @@ def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) 
         raise ValueError(f"the record is that of article {record.article_id}")
     out: Rows = {table: [] for table in COLUMNS}
     out["articles"].append(_article(article, record, body_text, run))
-    in_library = () if record.kind == "other" else record.jurisdictions
-    cases = [(f"{id_}-c{nr}", jurisdiction) for nr, jurisdiction in enumerate(in_library)]
+    cases = _cases(id_, record)
     out["cases"] = [_case(id_, nr, case_id, j) for nr, (case_id, j) in enumerate(cases)]
     found: dict[str, Division] = {}
     ids: dict[str, Sequence[str]] = {}
     for layer in LAYERS:
         findings = record.layer(layer.name)
-        ids[layer.name] = own = _ids(id_, layer.letter, [(f.start, f.end) for f in findings])
+        ids[layer.name] = own = finding_ids(id_, layer, findings)
         for nr, finding in enumerate(findings):
             head = (own[nr], id_, _case_of(cases, finding.start), nr)
             out[layer.name].append(row(layer, finding, head, ids))
@@ -116,6 +118,21 @@ def _case(article_id: str, nr: int, case_id: str, j: Jurisdiction) -> Row:
             j.via, pack(j.sections))  # fmt: skip
 
 
+def finding_ids(article_id: str, layer: Layer, findings: Sequence[Finding]) -> list[str]:
+    """Ids of the findings of a layer."""
+    return _ids(article_id, layer.letter, [(finding.start, finding.end) for finding in findings])
+
+
+def case_of(article_id: str, record: CaseRecord, at: int) -> str | None:
+    """Id of the case that a finding at `at` belongs to; null where it is nobody's."""
+    return _case_of(_cases(article_id, record), at)
+
+
+def _cases(article_id: str, record: CaseRecord) -> list[tuple[str, Jurisdiction]]:
+    in_library = () if record.kind == "other" else record.jurisdictions
+    return [(f"{article_id}-c{nr}", jurisdiction) for nr, jurisdiction in enumerate(in_library)]
+
+
 def _ids(article_id: str, letter: str, spans: Iterable[Range]) -> list[str]:
     """Ids that say what they are and never collide: article, layer and span, numbered where a layer has a span
     twice. They begin with the article, so the rows of one article lie together in every index."""
@@ -158,8 +175,13 @@ def record(
     layers: Mapping[str, Sequence[dict[str, Any]]],
     roles: Sequence[Mapping[str, Any]],
 ) -> CaseRecord:
-    """The record of the rows of one article; rows of a table in the order of `nr`."""
-    nrs = {str(values["id"]): int(values["nr"]) for name in ("measures", "actions") for values in layers[name]}
+    """The record of the rows of one article; rows of a table in the order of `nr`, either those as extracted or those
+    that stand after review: links lead to what stands there, or nowhere where it was rejected."""
+    nrs = {
+        str(each["id"]).removesuffix(REVIEWED): nr
+        for name in ("measures", "actions")
+        for nr, each in enumerate(layers[name])
+    }
     jurisdictions = [
         Jurisdiction(name=c["name"], level=c["level"], adcode=c["adcode"], path=unpack(c["path"]), via=c["via"],
                      sections=unpack(c["sections"])) for c in cases

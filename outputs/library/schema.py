@@ -25,9 +25,11 @@ Columns = Mapping[str, object]
 # What every finding has, before and after its own columns. `nr` is its place in the layer of the record, from 0.
 _HEAD: Columns = {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
                   "text": str, "norm": str}  # fmt: skip
+# `replaced` is 1 where a review stands instead of the finding; the row that it put there has its `review_id`.
 _TAIL: Columns = {"extractor": str, "rule": str, "rule_version": str, "confidence": str, "reason": str,
-                  "optional": int}  # fmt: skip
-_FILLED = ("article_id", "nr", "start", "end", "text", "extractor", "rule", "rule_version", "confidence", "optional")
+                  "optional": int, "review_id": str, "replaced": int}  # fmt: skip
+_FILLED = ("article_id", "nr", "start", "end", "text", "extractor", "rule", "rule_version", "confidence", "optional",
+           "replaced")  # fmt: skip
 
 
 @migrations(name="0001_first")
@@ -55,6 +57,18 @@ def first(db: Database) -> None:
             pk=("source", "stage"), not_null=("source", "stage", "error", "message"),
             links={"run_id": ("runs", "SET NULL")})  # fmt: skip
     _layers(db)
+    # No foreign key: a review outlives the article it is about. `nr` is the order in which they came.
+    _create(db, "reviews", {"nr": int, "id": str, "article_id": str, "layer": str, "start": int, "end": int,
+                            "text": str, "decision": str, "was": str, "value": str, "reviewer": str, "at": str,
+                            "why": str, "supersedes": str},
+            pk="nr", not_null=("id", "article_id", "layer", "start", "end", "text", "decision", "reviewer", "at"),
+            indexes=(("article_id",), ("reviewer",)))  # fmt: skip
+    db.table("reviews").create_index(["id"], unique=True)
+    # A row an article; its own lead where it repeats none. An article without a row has not been compared yet.
+    _create(db, "duplicates", {"article_id": str, "lead_id": str, "similarity": float}, pk="article_id",
+            not_null=("lead_id", "similarity"),
+            links={"article_id": ("articles", "CASCADE"), "lead_id": ("articles", "CASCADE")},
+            indexes=(("lead_id",),))  # fmt: skip
     # The index holds bigrams only (outputs/bigrams.py), not the text; `search_rows` says whose they are. FTS5 wants
     # integer row ids, and those of an ordinary table with a text key do not survive VACUUM.
     _create(db, "search_rows", {"id": int, "article_id": str}, not_null=("article_id",),
@@ -68,7 +82,7 @@ def first(db: Database) -> None:
 
 def _layers(db: Database) -> None:
     measure = {"measure_id": ("measures", "SET NULL")}
-    _layer(db, "places", {"level": str, "adcode": str, "path": str, "via": str, "candidates": str},
+    _layer(db, "places", {"level": str, "adcode": str, "path": str, "via": str, "candidates": str, "nbs_code": str},
            not_null=("level",), indexes=(("adcode",),))  # fmt: skip
     _layer(db, "times", {"value": str, "relative": int}, not_null=("relative",))
     _layer(db, "measures", {
@@ -139,52 +153,71 @@ def _create(
         table.create_index(index)
 
 
+# Readers see what stands after review (`replaced = 0`), and of a report that went round its first printing only.
+_ONCE = "NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = {}.article_id AND d.lead_id <> d.article_id)"
+
+_COUNTS_1 = ",\n".join(
+    f"               sum((SELECT count(*) FROM {table} x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0))"
+    f" AS {name}"
+    for table, name in (
+        ("measures", "举措数"), ("actions", "行动数"), ("quantities", "数量数"), ("outcomes", "成效数"),
+        ("honours", "荣誉数"),
+    )
+)  # fmt: skip
+
 _VIEWS_1 = {
     # One row a number that can be set beside others: not optional, with a code and a canonical value, of a case.
     # `级别` is that of the case; a `归属` says that the number is of a village or body in it, not its own.
-    "指标": """
+    "指标": f"""
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
                c.level AS 级别, q.owner AS 归属, q.code AS 指标代码, q.indicator AS 指标, q.bound AS 界限,
                q.canonical_min AS 下限, q.canonical_max AS 上限, q.canonical_unit AS 单位, q.rate AS 口径,
                q.time AS 时间, q.status AS 状态, q.threshold_min AS 门槛下限, q.threshold_max AS 门槛上限,
                q.threshold_unit AS 门槛单位, q.text AS 原文,
                substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
-               q.confidence AS 把握, q.flags AS 疑点, a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
+               q.confidence AS 把握, q.flags AS 疑点, CASE WHEN q.review_id IS NOT NULL THEN q.rule END AS 审核,
+               a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
                q.article_id AS 报道编号, q.id AS 编号
         FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
-        WHERE q.optional = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL""",
+        WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
+              AND {_ONCE.format("q")}""",
     # Inner counts are by case, so a roundup adds to each county only what its part says.
-    "县域档案": """
+    "县域档案": f"""
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码,
                count(DISTINCT c.article_id) AS 报道数, count(*) AS 案例数,
                min(a.published) AS 最早, max(a.published) AS 最晚,
-               sum((SELECT count(*) FROM measures m WHERE m.case_id = c.id AND m.optional = 0)) AS 举措数,
-               sum((SELECT count(*) FROM actions x WHERE x.case_id = c.id AND x.optional = 0)) AS 行动数,
-               sum((SELECT count(*) FROM quantities q WHERE q.case_id = c.id AND q.optional = 0)) AS 数量数,
-               sum((SELECT count(*) FROM outcomes o WHERE o.case_id = c.id AND o.optional = 0)) AS 成效数,
-               sum((SELECT count(*) FROM honours h WHERE h.case_id = c.id AND h.optional = 0)) AS 荣誉数
+{_COUNTS_1}
         FROM cases c JOIN articles a ON a.id = c.article_id
-        WHERE c.county IS NOT NULL
+        WHERE c.county IS NOT NULL AND {_ONCE.format("c")}
         GROUP BY c.province, c.prefecture, c.county, c.county_code""",
-    "举措矩阵": """
+    "举措矩阵": f"""
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
                count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
         FROM measures m JOIN cases c ON c.id = m.case_id
-        WHERE m.optional = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
+        WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
+              AND {_ONCE.format("m")}
         GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category""",
     # What is said to have been so, or won, at a stated time; plans are not history.
-    "时间线": """
+    "时间线": f"""
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
                q.time AS 时间, '数量' AS 类型,
                CASE WHEN q.indicator IS NULL THEN q.text ELSE q.indicator || ' ' || q.text END AS 内容,
                a.title AS 报道, q.article_id AS 报道编号, q.id AS 编号
         FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
-        WHERE q.optional = 0 AND q.status = 'actual' AND q.time IS NOT NULL
+        WHERE q.optional = 0 AND q.replaced = 0 AND q.status = 'actual' AND q.time IS NOT NULL
+              AND {_ONCE.format("q")}
         UNION ALL
         SELECT c.province, c.prefecture, c.county, c.county_code, c.name, h.year, '荣誉', h.text, a.title,
                h.article_id, h.id
         FROM honours h JOIN cases c ON c.id = h.case_id JOIN articles a ON a.id = h.article_id
-        WHERE h.optional = 0 AND h.year IS NOT NULL""",
+        WHERE h.optional = 0 AND h.replaced = 0 AND h.year IS NOT NULL AND {_ONCE.format("h")}""",
+    # Reports that repeat another one; each group is counted once, by its lead.
+    "重复报道": """
+        SELECT l.title AS 首发报道, l.published AS 首发时间, l.outlet AS 首发来源, a.title AS 报道,
+               a.published AS 发布时间, a.outlet AS 来源, a.source AS 出处, round(d.similarity, 2) AS 相似度,
+               d.lead_id AS 首发编号, d.article_id AS 报道编号
+        FROM duplicates d JOIN articles a ON a.id = d.article_id JOIN articles l ON l.id = d.lead_id
+        WHERE d.lead_id <> d.article_id""",
 }
 
 VIEWS = tuple(_VIEWS_1)

@@ -2,19 +2,20 @@ CREATE VIEW "举措矩阵" AS
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
                count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
         FROM measures m JOIN cases c ON c.id = m.case_id
-        WHERE m.optional = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
+        WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = m.article_id AND d.lead_id <> d.article_id)
         GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category;
 CREATE VIEW "县域档案" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码,
                count(DISTINCT c.article_id) AS 报道数, count(*) AS 案例数,
                min(a.published) AS 最早, max(a.published) AS 最晚,
-               sum((SELECT count(*) FROM measures m WHERE m.case_id = c.id AND m.optional = 0)) AS 举措数,
-               sum((SELECT count(*) FROM actions x WHERE x.case_id = c.id AND x.optional = 0)) AS 行动数,
-               sum((SELECT count(*) FROM quantities q WHERE q.case_id = c.id AND q.optional = 0)) AS 数量数,
-               sum((SELECT count(*) FROM outcomes o WHERE o.case_id = c.id AND o.optional = 0)) AS 成效数,
-               sum((SELECT count(*) FROM honours h WHERE h.case_id = c.id AND h.optional = 0)) AS 荣誉数
+               sum((SELECT count(*) FROM measures x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 举措数,
+               sum((SELECT count(*) FROM actions x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 行动数,
+               sum((SELECT count(*) FROM quantities x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 数量数,
+               sum((SELECT count(*) FROM outcomes x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 成效数,
+               sum((SELECT count(*) FROM honours x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 荣誉数
         FROM cases c JOIN articles a ON a.id = c.article_id
-        WHERE c.county IS NOT NULL
+        WHERE c.county IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = c.article_id AND d.lead_id <> d.article_id)
         GROUP BY c.province, c.prefecture, c.county, c.county_code;
 CREATE VIEW "指标" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
@@ -23,22 +24,31 @@ CREATE VIEW "指标" AS
                q.time AS 时间, q.status AS 状态, q.threshold_min AS 门槛下限, q.threshold_max AS 门槛上限,
                q.threshold_unit AS 门槛单位, q.text AS 原文,
                substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
-               q.confidence AS 把握, q.flags AS 疑点, a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
+               q.confidence AS 把握, q.flags AS 疑点, CASE WHEN q.review_id IS NOT NULL THEN q.rule END AS 审核,
+               a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
                q.article_id AS 报道编号, q.id AS 编号
         FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
-        WHERE q.optional = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL;
+        WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "时间线" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
                q.time AS 时间, '数量' AS 类型,
                CASE WHEN q.indicator IS NULL THEN q.text ELSE q.indicator || ' ' || q.text END AS 内容,
                a.title AS 报道, q.article_id AS 报道编号, q.id AS 编号
         FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
-        WHERE q.optional = 0 AND q.status = 'actual' AND q.time IS NOT NULL
+        WHERE q.optional = 0 AND q.replaced = 0 AND q.status = 'actual' AND q.time IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id)
         UNION ALL
         SELECT c.province, c.prefecture, c.county, c.county_code, c.name, h.year, '荣誉', h.text, a.title,
                h.article_id, h.id
         FROM honours h JOIN cases c ON c.id = h.case_id JOIN articles a ON a.id = h.article_id
-        WHERE h.optional = 0 AND h.year IS NOT NULL;
+        WHERE h.optional = 0 AND h.replaced = 0 AND h.year IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = h.article_id AND d.lead_id <> d.article_id);
+CREATE VIEW "重复报道" AS 
+        SELECT l.title AS 首发报道, l.published AS 首发时间, l.outlet AS 首发来源, a.title AS 报道,
+               a.published AS 发布时间, a.outlet AS 来源, a.source AS 出处, round(d.similarity, 2) AS 相似度,
+               d.lead_id AS 首发编号, d.article_id AS 报道编号
+        FROM duplicates d JOIN articles a ON a.id = d.article_id JOIN articles l ON l.id = d.lead_id
+        WHERE d.lead_id <> d.article_id;
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
    "migration_set" TEXT,
@@ -64,7 +74,9 @@ CREATE TABLE "actions" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "articles" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -133,7 +145,14 @@ CREATE TABLE "documents" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "duplicates" (
+   "article_id" TEXT PRIMARY KEY NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "lead_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "similarity" REAL NOT NULL
 ) STRICT;
 CREATE TABLE "failures" (
    "source" TEXT NOT NULL,
@@ -160,7 +179,9 @@ CREATE TABLE "honours" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "measures" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -184,7 +205,9 @@ CREATE TABLE "measures" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "organisations" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -201,7 +224,9 @@ CREATE TABLE "organisations" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "outcomes" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -220,7 +245,9 @@ CREATE TABLE "outcomes" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "persons" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -238,7 +265,9 @@ CREATE TABLE "persons" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "places" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -254,12 +283,15 @@ CREATE TABLE "places" (
    "path" TEXT,
    "via" TEXT,
    "candidates" TEXT,
+   "nbs_code" TEXT,
    "extractor" TEXT NOT NULL,
    "rule" TEXT NOT NULL,
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "programmes" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -275,7 +307,9 @@ CREATE TABLE "programmes" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "quantities" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -315,7 +349,25 @@ CREATE TABLE "quantities" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "reviews" (
+   "nr" INTEGER PRIMARY KEY,
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "layer" TEXT NOT NULL,
+   "start" INTEGER NOT NULL,
+   "end" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   "decision" TEXT NOT NULL,
+   "was" TEXT,
+   "value" TEXT,
+   "reviewer" TEXT NOT NULL,
+   "at" TEXT NOT NULL,
+   "why" TEXT,
+   "supersedes" TEXT
 ) STRICT;
 CREATE TABLE "roles" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -356,7 +408,9 @@ CREATE TABLE "times" (
    "rule_version" TEXT NOT NULL,
    "confidence" TEXT NOT NULL,
    "reason" TEXT,
-   "optional" INTEGER NOT NULL
+   "optional" INTEGER NOT NULL,
+   "review_id" TEXT,
+   "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
@@ -382,6 +436,8 @@ CREATE INDEX "idx_documents_article_id_nr"
     ON "documents" ("article_id", "nr");
 CREATE INDEX "idx_documents_case_id"
     ON "documents" ("case_id");
+CREATE INDEX "idx_duplicates_lead_id"
+    ON "duplicates" ("lead_id");
 CREATE INDEX "idx_honours_article_id_nr"
     ON "honours" ("article_id", "nr");
 CREATE INDEX "idx_honours_case_id"
@@ -426,6 +482,12 @@ CREATE INDEX "idx_quantities_code"
     ON "quantities" ("code");
 CREATE INDEX "idx_quantities_measure_id"
     ON "quantities" ("measure_id");
+CREATE INDEX "idx_reviews_article_id"
+    ON "reviews" ("article_id");
+CREATE UNIQUE INDEX "idx_reviews_id"
+    ON "reviews" ("id");
+CREATE INDEX "idx_reviews_reviewer"
+    ON "reviews" ("reviewer");
 CREATE INDEX "idx_roles_article_id_nr"
     ON "roles" ("article_id", "nr");
 CREATE INDEX "idx_roles_case_id"

@@ -56,6 +56,7 @@ def test_tables_are_strict_and_every_foreign_key_is_indexed(tmp_path: Path) -> N
 def test_views_can_be_read(tmp_path: Path) -> None:
     with Library(tmp_path / "library.db") as library:
         library.write(None, entries())
+        library.set_duplicates({roundup_entry()[0].id: (county_entry()[0].id, 0.8)})
         for view in library.db.views:
             assert list(view.rows), view.name
 
@@ -68,6 +69,7 @@ def test_views_can_be_read(tmp_path: Path) -> None:
         "SELECT * FROM 时间线 WHERE 县代码 = 'x'",
         "SELECT * FROM 县域档案 WHERE 县代码 = 'x'",
         "SELECT * FROM quantities WHERE article_id = 'x' ORDER BY nr",
+        "SELECT * FROM reviews WHERE article_id = 'x'",
         "DELETE FROM articles WHERE id = 'x'",
         "DELETE FROM cases WHERE id = 'x'",
         "DELETE FROM measures WHERE id = 'x'",
