@@ -42,10 +42,11 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
         found = findings(doc)
         if not practice(nlp, doc):
             return doc
+        text = doc.text
         acts, _, known = reading(doc, lexicon)
         places = sorted(found.places, key=lambda one: (one.start, -one.end))
         starts = [one.start for one in places]
-        sentences, text = document(doc).layout.sentences, doc.text
+        sentences, text = document(doc).layout.sentences, text
         for act in acts:
             if act.outcome:
                 found.outcomes.append(_outcome(text, act, found.measures))

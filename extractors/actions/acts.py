@@ -33,10 +33,10 @@ def practice(nlp: Language, doc: Doc) -> bool:
 def reading(doc: Doc, lexicon: Lexicon) -> Reading:
     """Acts and marked units of the body, in order. Kept on the `Doc`: measures and actions both need them."""
     if KEY not in doc.user_data:
-        layout = document(doc).layout
+        text, layout = doc.text, document(doc).layout
         known = hints(doc)
-        marked = units(doc.text, layout, known)
-        acts = read(doc.text, layout.sentences, lexicon, known, naming(doc.text, layout, marked))
+        marked = units(text, layout, known)
+        acts = read(text, layout.sentences, lexicon, known, naming(text, layout, marked))
         doc.user_data[KEY] = Reading(acts, marked, known)
     found: Reading = doc.user_data[KEY]
     return found

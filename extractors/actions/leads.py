@@ -127,6 +127,9 @@ def _section(text: str, layout: Layout, item: Item) -> str | None:
     lead = _lead_above(text, layout, item.start)
     if item.heading is not None and lead is None:
         block = layout.blocks[item.heading]
+        peer = bisect_right(layout.items, block.start, key=lambda other: other.start) - 1
+        if peer >= 0 and layout.items[peer].start == block.start and layout.items[peer].level >= item.level:
+            return _section(text, layout, layout.items[peer])
         return text[block.start : block.end].strip("#* ") or None
     return lead
 

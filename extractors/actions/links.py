@@ -10,16 +10,10 @@ from models.quantity import Quantity
 from models.span import Span
 
 
-def holder(spans: Sequence[Span], start: int, end: int) -> int | None:
-    """Index of the last of `spans` (in order of their starts) that begins at or before `start` and holds `end`."""
-    starts = [span.start for span in spans]
-    index = bisect_right(starts, start) - 1
-    return index if index >= 0 and end <= spans[index].end else None
-
-
 def measure_of(measures: Sequence[Measure], start: int) -> int | None:
-    """Index of the measure that holds the character `start`."""
-    return holder(measures, start, start + 1)
+    """Index of the measure (they are in order) that holds the character `start`."""
+    index = bisect_right(measures, start, key=lambda measure: measure.start) - 1
+    return index if index >= 0 and start < measures[index].end else None
 
 
 def linked(quantities: Sequence[Quantity], actions: Sequence[Span], measures: Sequence[Measure]) -> list[Quantity]:

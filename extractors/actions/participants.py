@@ -38,7 +38,9 @@ def place(act: Act, places: list[Place], starts: list[int], text: str) -> str | 
     if inside:
         return inside[-1].text
     before = [
-        one for one in _within(places, starts, act.clause.start, act.start) if TARGET.search(text[: one.start][-2:])
+        one
+        for one in _within(places, starts, act.clause.start, act.start)
+        if TARGET.search(text[max(0, one.start - 3) : one.start])
     ]
     return before[-1].text if before else None
 

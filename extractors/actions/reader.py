@@ -105,6 +105,8 @@ def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause
     while index < len(verbs):
         size = _group(scene.text, verbs, index, clause.end)
         group, later = verbs[index : index + size], verbs[index + size :]
+        while len(group) > 1 and group[0].verb.kind == "slogan":
+            group = group[1:]
         end = object_end(scene, group, later, clause)
         act = None
         if not relative(scene, group, later, end):

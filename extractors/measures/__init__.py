@@ -40,13 +40,14 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
     def component(doc: Doc) -> Doc:
         if not practice(nlp, doc):
             return doc
+        text = doc.text
         layout = document(doc).layout
         acts, units, hints = reading(doc, lexicon)
-        marked = units or topics(doc.text, layout, acts, hints)
+        marked = units or topics(text, layout, acts, hints)
         found = findings(doc)
-        found.measures += [_measure(doc.text, unit, categories) for unit in marked]
-        found.roles += roles(doc.text, layout, acts, marked)
-        found.summary += summary(doc.text, acts, found.measures)
+        found.measures += [_measure(text, unit, categories) for unit in marked]
+        found.roles += roles(text, layout, acts, marked)
+        found.summary += summary(text, acts, found.measures)
         return doc
 
     return component

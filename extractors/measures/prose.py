@@ -22,6 +22,8 @@ WEAK = frozenset({"pivot", "without_object"})
 """Rules whose acts seldom name a topic."""
 NEW_TOPIC = re.compile(r"(?:随后|同时|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|[为在]了?)")
 TIMES = frozenset({"t", "TIME", "f"})
+NEAR = 3
+"""Sentences back that a subject may pick up its noun from."""
 GENERAL = frozenset({"村民", "群众", "干部", "党员", "社区", "当地", "我市", "全县", "全市", "村里", "大家", "农户"})
 """Subjects so general that naming them again is no sign of the same topic."""
 
@@ -42,7 +44,9 @@ def topics(text: str, layout: Layout, acts: list[Act], hints: Hints) -> list[Uni
         if not act.outcome:
             by_sentence.setdefault(act.clause.sentence, []).append(act)
     sentences = [
-        _Sentence(start, end, by_sentence.get(index, [])) for index, (start, end) in enumerate(layout.sentences)
+        part
+        for index, (start, end) in enumerate(layout.sentences)
+        for part in _parts(text, start, end, by_sentence.get(index, []))
     ]
     found: list[Unit] = []
     at = 0
@@ -105,7 +109,7 @@ def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hi
     if NEW_TOPIC.match(subject):
         return False
     first, last = hints.at(sentence.start), hints.at(sentence.acts[0].start - 1)
-    known = "".join(text[act.start : act.end] for one in group for act in one.acts)
+    known = "".join(text[act.start : act.end] for one in group[-NEAR:] for act in one.acts)
     for token in range(first, last + 1):
         if hints.pos[token] in ("PROPN", "PRON", "NOUN") and hints.tags[token] not in TIMES:
             word = text[hints.starts[token] : hints.ends[token]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extractors.actions.reader import Act
 from models.measure import Measure
 from models.span import Range
@@ -20,17 +22,19 @@ def summary(text: str, acts: list[Act], measures: list[Measure]) -> list[Range]:
         if clause[1] - clause[0] <= CLAUSE_LONGEST:
             points[clause] = points.get(clause, 0) + _points(text, act)
     best: list[Range] = []
+    clauses = sorted(points)
     for measure in measures:
-        inside = [clause for clause in points if measure.start <= clause[0] and clause[1] <= measure.end]
+        first, last = bisect_left(clauses, (measure.start, 0)), bisect_left(clauses, (measure.end, 0))
+        inside = clauses[first:last]
         if inside:
             best.append(max(inside, key=lambda clause: (points[clause], -clause[0])))
-    chosen: list[Range] = []
+    chosen: set[Range] = set()
     length = 0
     by_points = sorted(points, key=lambda clause: (-points[clause], clause[0]))
     for clause in [*sorted(best, key=lambda clause: (-points[clause], clause[0])), *by_points]:
         size = clause[1] - clause[0]
         if clause not in chosen and length + size <= LONGEST:
-            chosen.append(clause)
+            chosen.add(clause)
             length += size
     return sorted(chosen)
 
