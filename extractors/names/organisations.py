@@ -189,7 +189,7 @@ class OrganisationReader:
         if a - first > 1 and not self._is_generic(doc, first, a, text[first:a], suffix):
             return Hit(first if first - low > 4 else low, b, "brand", suffix)
         core = text[low:a]
-        if not 2 <= len(core) <= 14 or self._is_generic(doc, low, a, core, suffix):
+        if not 2 <= len(core) <= 14 or core[0] in "省市县区镇乡村" or self._is_generic(doc, low, a, core, suffix):
             return None
         proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
         named = suffix.endswith(self._quotable) and bool(self._naming.search(text[max(0, low - 4) : low]))

@@ -24,7 +24,7 @@ FORMULA = re.compile(r"[^+＋，。；“”]+(?:[+＋][^+＋，。；“”]*)+
 PARALLEL = re.compile(r"[^、,，\s]{2,10}(?:[、,，\s][^、,，\s]{2,10})+")
 YEARS_PLAN = re.compile(rf"{DIGIT}+年(?:行动|提升|攻坚)?(?:行动|计划|规划|行动计划|行动方案|攻坚)")
 CHINESE = "[\u4e00-\u9fffA-Za-z0-9+＋·-]"
-STOPS = "(?:等(?!级)|[的了着将把被由与和及并从到在使让向对为是有以,，、。；：“”])"
+STOPS = "(?:等(?!级)|[的了着暨将把被由与和及并从到在使让向对为是有以,，、。；：“”])"
 
 
 class Reading(NamedTuple):
