@@ -10,12 +10,14 @@ from pipeline.normalise.markdown import markdown
 from pipeline.normalise.markup import entities, looks_marked_up, markup
 from pipeline.normalise.pinyin import pinyin
 from pipeline.normalise.script import detect, simplify
+from pipeline.normalise.wrapping import unwrap
 
 __all__ = ["normalise"]
 
 
 def normalise(article: Article) -> NormalText:
-    """Clean simplified text of an article: tags and entities, odd characters, pinyin, then script. Each pass reads
+    """Clean simplified text of an article: tags and entities, odd characters, hard line breaks, pinyin, then
+    script. Each pass reads
     what the one before it left, so pinyin is found in brackets that were entities."""
     draft = Draft(article.raw)
     if article.media_type == "text/html" or looks_marked_up(draft.text):
@@ -26,6 +28,8 @@ def normalise(article: Article) -> NormalText:
     if looks_marked_up(draft.text):  # a page whose tags were written as entities
         draft.apply(markup(draft.text))
     draft.apply(characters(draft.text))
+    if article.media_type == "text/plain":
+        draft.apply(unwrap(draft.text))
     draft.apply(pinyin(draft.text))
     script = detect(draft.text)
     draft.apply(simplify(draft.text, script))

@@ -92,6 +92,26 @@ def test_plain_text_is_one_run_without_changes():
     assert normal.to_raw(3, 7) == (3, 7)
 
 
+PARAGRAPHS = (
+    "近年来，青禾县坚持把村集体经济作为强村之基，在12个乡镇选派46名干部驻村，组建联村党委9个，村均增收8.6万元。",
+    "该县出台《村级产业扶持办法》，设立专项资金3200万元，对收入不足5万元的31个村逐一会诊，制定增收方案，限期见效。",
+    "一是选优头雁，调整村党组织书记12名，选派到村任职的优秀干部46名，储备后备力量210名，村村都有了主心骨和带头人。",
+)
+
+
+def test_a_wrapped_page_is_joined():
+    """Twenty characters a line, as a PDF's text layer has them; an indent or a marker begins a paragraph."""
+    lines = [text[at : at + 20] for text in PARAGRAPHS for at in range(0, len(text), 20)]
+    normal = normalise(Article(source="x", raw="\n".join(lines)))
+    assert normal.text == "\n".join(PARAGRAPHS)
+    assert {change.reason for change in normal.changes} == {"newline"}
+
+
+def test_a_page_of_short_paragraphs_keeps_its_breaks():
+    raw = "\n".join(f"第{i}村发展山药种植{i}00亩，带动农户{i}0户增收。" for i in range(1, 10))
+    assert normalise(Article(source="x", raw=raw)).text == raw
+
+
 def test_opencc_tables_keep_lengths():
     """Conversion letter for letter rests on it."""
     from pipeline.normalise.script import _read
