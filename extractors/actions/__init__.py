@@ -23,6 +23,7 @@ VERSION = "1"
 CERTAINTY: dict[str, tuple[Confidence, str | None]] = {
     "concrete_verb": ("high", None),
     "disposal": ("high", None),
+    "appointment": ("high", None),
     "object_decides": ("medium", "the verb serves slogans too; its object made it an act"),
     "pivot": ("medium", "the deed is what the others did"),
     "without_object": ("medium", "the verb has no object of its own"),

@@ -1,0 +1,58 @@
+"""Categories: the twenty codes, their cues, ties."""
+
+import pytest
+
+from extractors.measures.categories import choose, load_categories
+from extractors.rules import BadRules, read_toml
+
+CODES = (
+    "leadership organisation joint_building leaders talent training dispatch members assessment supervision collective "
+    "cooperative industry finance land market governance services infrastructure models"
+)
+
+TABLE = read_toml("extractors.measures", "categories.toml")
+
+
+def test_twenty_categories():
+    assert list(TABLE) == CODES.split()
+
+
+@pytest.mark.parametrize("code", list(TABLE))
+def test_each_says_what_it_is(code):
+    entry = TABLE[code]
+    assert entry["label"]
+    assert entry["definition"]
+    assert entry["why"]
+    assert len(entry["cues"]) >= 15
+
+
+@pytest.mark.parametrize("code", list(TABLE))
+def test_a_title_of_one_strong_cue_decides(code):
+    strong = next(cue for cue, weight in TABLE[code]["cues"].items() if weight == 3)
+    assert code in choose(load_categories(), strong, strong).ties
+
+
+def test_title_counts_more_than_body():
+    choice = choose(load_categories(), "加强教育培训", "加强教育培训。种植茶叶200亩,养殖肉牛90头。")
+    assert choice.code == "training"
+
+
+def test_ties_are_said():
+    choice = choose(load_categories(), "抓网格、抓电商", "抓网格、抓电商。")
+    assert set(choice.ties) == {"governance", "market"}
+    assert not choice.clear
+
+
+def test_no_cue_no_category():
+    assert choose(load_categories(), "再接再厉", "再接再厉。").code is None
+
+
+def test_users_cues_are_laid_over(tmp_path):
+    tmp_path.joinpath("categories.toml").write_text('[market.cues]\n"赶场" = 3\n', "utf-8")
+    assert choose(load_categories(str(tmp_path)), "组织赶场", "组织赶场").code == "market"
+
+
+def test_bad_weight_is_refused(tmp_path):
+    tmp_path.joinpath("categories.toml").write_text('[market.cues]\n"赶场" = 9\n', "utf-8")
+    with pytest.raises(BadRules, match="赶场"):
+        load_categories(str(tmp_path))
