@@ -42,9 +42,10 @@ def acceptor(
         loose = boundary(text, start, lexicon, frozenset(), hints) == NONE
         return lexicon.common(text[end - 1 : end + 1]) and (loose or bool(hints.ends))
 
-    def person(mention: Mention) -> bool:
-        """书记王吉安: a given name after a surname, or a name that the tagger takes for a person's."""
-        if mention.start in hints.persons or mention.start - 1 in hints.persons:
+    def person(mention: Mention, sure: bool) -> bool:
+        """书记王吉安: a given name after a surname; or, unless the article is `sure` to mean the place somewhere, a run
+        that the tagger takes for a person's name."""
+        if not sure and (mention.start in hints.persons or mention.start - 1 in hints.persons):
             return True
         before = text[mention.start - 1 : mention.start]
         return before in SURNAMES and boundary(text, mention.start, lexicon, frozenset(), Hints()) == NONE
@@ -72,23 +73,24 @@ def acceptor(
         after = blocked_after.get(mention.text)
         if landscape.match(text, mention.end) or (after is not None and after.match(text, mention.end)):
             return False
-        if ROAD.match(text, mention.end) or crosses(mention) or person(mention):
+        support = max(anchors.support(reading) for reading in mention.readings)
+        beside = listed(mention, accepted)
+        if ROAD.match(text, mention.end) or crosses(mention) or person(mention, support >= 5 or beside):
             return False
         highest = min(mention.readings, key=lambda reading: len(gazetteer.divisions[reading.code].parents))
         level = gazetteer.divisions[highest.code].level
         if level == "province":
             return True
-        support = max(anchors.support(reading) for reading in mention.readings)
         located = mention.start in hints.located
         if level == "prefecture":
             if mention.text not in words_prefecture:
                 return True
-            if support >= 5 or (support >= 2 and (located or context(mention))) or listed(mention, accepted):
+            if support >= 5 or (support >= 2 and (located or context(mention))) or beside:
                 return True
             return mention.text in soft_prefecture and located and context(mention)
         if support >= 5:
             return mention.text not in soft_county or located or context(mention) or not lexicon.common(mention.text)
-        if listed(mention, accepted):
+        if beside:
             return True
         if mention.text in soft_county:
             return False

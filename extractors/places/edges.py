@@ -86,7 +86,10 @@ def inside(stem: str, outside: float, lexicon: Lexicon) -> float:
     if stem[0] in lexicon.single and not any(stem[:n] in lexicon.openers for n in (2, 3)):
         score -= 1.5 if len(stem) > 1 else 3.0
     for at in range(1, len(stem)):
-        if stem[at] in lexicon.seldom_inside or stem[at] == "村":
+        if stem[at] in lexicon.seldom_inside:
+            # Transliterated names hold such characters (满都拉图嘎查); straight after a place they are likely ones.
+            score -= 2.0 if outside < PLACE else 0.6
+        elif stem[at] == "村":
             score -= 2.0
         elif stem[at] in "和与及" and at < len(stem) - 1:
             score -= 1.5

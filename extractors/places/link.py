@@ -29,7 +29,7 @@ def link(mentions: list[Mention], anchors: Anchors, gazetteer: Gazetteer, year: 
                 _settle(mention, mention.readings[0], anchors, gazetteer, clashing)
     for _ in range(2):
         for mention in mentions:
-            if mention.code is None and mention.readings:
+            if mention.code is None and mention.readings and mention.text not in clashing:
                 _decide(mention, anchors, gazetteer)
     for mention in mentions:
         if mention.readings and mention.code is None:
@@ -75,7 +75,9 @@ def clashes(mentions: list[Mention], gazetteer: Gazetteer) -> frozenset[str]:
     """Names that stand right after a larger division which does not hold them, now or formerly, in any reading."""
     found = set()
     for upper, lower in itertools.pairwise(mentions):
-        if upper.end != lower.start or upper.bare or lower.left is upper or not upper.readings or not lower.readings:
+        if upper.end != lower.start or lower.bare or lower.left is upper or not upper.readings or not lower.readings:
+            continue
+        if upper.bare and any(not reading.code.endswith("0000") for reading in upper.readings):
             continue
         if any(len(gazetteer.divisions[reading.code].parents) >= 2 for reading in upper.readings):
             continue

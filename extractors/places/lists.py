@@ -13,12 +13,14 @@ from extractors.places.edges import NONE, Hints, boundary, left_edge
 from extractors.places.lexicon import SURNAMES, Lexicon
 from extractors.places.mention import Mention
 
+COUNTS = "〇一二三四五六七八九"
 NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+)"
 ITEMS = r"(?P<items>(?:(?!等)[一-龥]){2,12}(?:、(?:(?!等)[一-龥]){2,5}){1,40})"
 VILLAGES = re.compile(
-    ITEMS + rf"(?:等(?:{NUMBER}|多|几)(?:余|多)?个?|{NUMBER}个|等)(?:相邻|周边|邻近|毗邻|临近|有[一-龥]{{2,8}}的)?"
-    r"(?:省级|市级|县级|国家级)?(?:行政|自然|贫困|重点|试点|示范|薄弱|脱贫|出列)?(?:村(?![级民里])|村庄|社区|村寨|自然屯|嘎查)"
-)
+    ITEMS + rf"(?:等(?:{NUMBER}|多|几)(?:余|多)?个?|{NUMBER}个|等|(?P<count>[两二三四五六七八九]))"
+    r"(?:相邻|周边|邻近|毗邻|临近|有[一-龥]{2,8}的)?(?:省级|市级|县级|国家级)?"
+    r"(?:行政|自然|贫困|重点|试点|示范|薄弱|脱贫|出列)?(?:村(?![级民里])|村庄|社区|村寨|自然屯|嘎查)"
+)  # fmt: skip
 SECRETARIES = re.compile(ITEMS + rf"(?:等)?{NUMBER}(?:位|名)[^，。；;,]{{0,14}}?(?:书记|支书|村干部|村主任|村委会主任)")
 TOWNSHIPS = re.compile(
     ITEMS + rf"(?:等(?:{NUMBER}|多|几)?(?:余|多)?个?|{NUMBER}个?)(?:重点|试点|山区|沿江|沿海|边境)?"
@@ -67,6 +69,9 @@ def _items(
                 continue
         if 2 <= stop - start <= 5:
             items.append(Listed(start, stop, kind, match.start("items")))
+    count = match.groupdict().get("count")
+    if count and COUNTS.index(count.replace("两", "二")) != len(items):
+        return
     if _are_names(text, items, kind, lexicon, hints):
         yield from items
 
@@ -91,7 +96,7 @@ def _are_names(text: str, items: list[Listed], kind: str, lexicon: Lexicon, hint
 def village_mentions(listed: list[Listed], text: str) -> Iterator[Mention]:
     """Villages of lists, without their suffix."""
     for item in listed:
-        if item.kind in ("village", "secretary"):
+        if item.kind in ("village", "secretary") and text[item.end - 1] not in "村区查":
             yield Mention(item.start, item.end, text[item.start : item.end], "village_list", "village", (), 2.0)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from extractors.places.edges import MARK, PLACE, Edge, Hints, boundary, is_han, left_edge
-from extractors.places.lexicon import Lexicon
+from extractors.places.lexicon import SURNAMES, Lexicon
 from extractors.places.mention import Mention
 
 ZONE = re.compile(
@@ -18,6 +18,8 @@ ZONE = re.compile(
 )
 """Functional zones that act as a division; the longest kind first."""
 
+ROAD = re.compile(r"[东西南北中一二三]?(?:路|街|巷|弄|里|大街|大道|新街|老街)")
+
 ZONE_ALONE = ("高新区", "经开区", "开发区", "农高区")
 """Kinds that stand for themselves in a list or chain (龙山镇、高新区); elsewhere they are common nouns."""
 
@@ -26,6 +28,10 @@ DIVISION_ARMY = re.compile(r"第[一二三四五六七八九十]{1,3}师(?!范|�
 
 REGIMENT = re.compile(r"第?(?:[一二三四五六七八九十〇]{1,4}|[0-9]{1,3})团(?!队|结|体|员|委|长|圆|购|场干|年)(?:场|镇)?")
 """一四三团, a regiment of the Corps, which acts as a township."""
+
+
+LONGEST_TOWN = 5
+"""Characters before the suffix of a township that the table does not hold; the table has all longer ones."""
 
 
 class Patterns(NamedTuple):
@@ -41,6 +47,7 @@ class Patterns(NamedTuple):
     community_generic: frozenset[str]
     township_generic: frozenset[str]
     township_endings: tuple[str, ...]
+    township_loose: tuple[str, ...]
     cut: str
     """Characters that never stand right before a suffix of a name."""
 
@@ -60,25 +67,41 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         frozenset(village["community_generic"]),
         frozenset(township["generic"]),
         tuple(township["generic_endings"]),
+        tuple(township["loose_endings"]),
         "的了是等把被让使和与及或、各全本该每",
     )
 
 
-def find_villages(text: str, patterns: Patterns, places: Set[int], hints: Hints) -> Iterator[Mention]:
-    """Villages by suffix. `places`: ends of the divisions found already."""
+def find_villages(
+    text: str, patterns: Patterns, places: Set[int], bare: Mapping[int, bool], wide: Set[int], hints: Hints
+) -> Iterator[Mention]:
+    """Villages by suffix. `places`: ends of the divisions found already; `bare`: those of short names, with whether
+    all their readings are counties, for they may be the beginning of the village's own name (大竹 of 大竹园村, 丽水 of
+    丽水街社区); `wide`: those of provinces and prefectures, after which a word describes (河南省和谐社区)."""
+    ends = set(places)
+    sure = ends - bare.keys()
     for match in patterns.village.finditer(text):
         at = match.start()
         if at == 0 or not is_han(text[at - 1]) or text[at - 1] in patterns.cut:
             continue
-        edge = left_edge(text, at, patterns.lexicon, places, hints)
+        edge = left_edge(text, at, patterns.lexicon, ends, hints)
+        if edge is not None and edge.start in bare and _begins_before(text[edge.start : at], bare[edge.start]):
+            edge = left_edge(text, at, patterns.lexicon, sure, hints)
         if edge is None or edge.score < 0.5:
             continue
-        stem, suffix = text[edge.start : at], match[0]
-        if suffix == "自然村":
-            suffix = "村"
-        if not _is_village(stem, match[0], patterns, edge, edge.start in places, edge.start in hints.located):
+        stem = text[edge.start : at]
+        chained = edge.start in ends and edge.start not in wide
+        if not _is_village(stem, match[0], patterns, edge, chained, edge.start in hints.located):
             continue
+        # What follows is in the village: 独山村陇茗屯.
+        ends.add(match.end())
+        sure.add(match.end())
         yield Mention(edge.start, match.end(), text[edge.start : match.end()], "village", "village", (), edge.score)
+
+
+def _begins_before(stem: str, county: bool) -> bool:
+    """Whether what follows a short name is too little to be a village's name by itself: 园 of 大竹园, 街 of 丽水街."""
+    return bool(ROAD.fullmatch(stem)) or (county and len(stem) == 1 and stem not in SURNAMES)
 
 
 def _is_village(stem: str, suffix: str, patterns: Patterns, edge: Edge, chained: bool, located: bool) -> bool:
@@ -87,8 +110,9 @@ def _is_village(stem: str, suffix: str, patterns: Patterns, edge: Edge, chained:
         return False
     if stem in patterns.village_sometimes or stem in patterns.lexicon.before:
         # 壮大村集体, 落实村规: a verb is a village's name only where its township says so.
-        return chained or (located and len(stem) > 1 and stem in patterns.village_sometimes)
-    if stem.endswith(patterns.village_endings):
+        named = located and len(stem) > 1 and suffix == "村"
+        return chained or (named and stem in patterns.village_sometimes)
+    if stem.endswith(patterns.village_endings) or "村" in stem[1:]:
         return False
     if stem.endswith(patterns.loose_endings) and not chained:
         return False
@@ -107,7 +131,9 @@ def find_townships(text: str, patterns: Patterns, places: Set[int], hints: Hints
         stem = text[edge.start : at]
         if stem in patterns.township_generic or len(stem) < 2:
             continue
-        if stem.endswith(patterns.township_endings) and edge.start not in places:
+        if stem.endswith(patterns.township_endings) or len(stem) > LONGEST_TOWN:
+            continue
+        if stem.endswith(patterns.township_loose) and edge.start not in places:
             continue
         yield Mention(edge.start, match.end(), text[edge.start : match.end()], "township", "township", (), edge.score)
 

@@ -67,7 +67,9 @@ def read_places(
     ]
     for mention in found:
         by_end.setdefault(mention.end, mention)
-    found += find_villages(text, tools.patterns, by_end.keys(), hints)
+    bare = {m.end: all(reading.code[4:] != "00" for reading in m.readings) for m in divisions if m.bare}
+    wide = {m.end for m in divisions if all(reading.code[4:] == "00" for reading in m.readings)}
+    found += find_villages(text, tools.patterns, by_end.keys(), bare, wide, hints)
     found += village_mentions(listed, text)
     found += bare_villages(text, divisions, lexicon)
     mentions = _without_overlap(divisions, list(_inside(found, regions)))
@@ -149,7 +151,7 @@ def _without_overlap(divisions: list[Mention], found: list[Mention]) -> list[Men
     official = [m for m in divisions if not m.bare]
     taken = _Taken(official)
     chosen = list(official)
-    rank = {"zone": 0, "village": 1, "township": 2, "village_bare": 3, "village_list": 4}
+    rank = {"zone": 0, "village_list": 1, "village": 2, "township": 3, "village_bare": 4}
     for mention in sorted(found, key=lambda m: (rank[m.rule] if m.score >= CLEAR else 9, m.start, -m.end)):
         if taken.free(mention):
             taken.add(mention)

@@ -16,6 +16,9 @@ from models.document import Block, Document, Kind
 from models.place import Jurisdiction
 from models.span import Range
 
+WIDE = ("province", "prefecture")
+"""Units whose parts may stand side by side without it being their own case. Towns of one county are a county's case."""
+
 
 class Subject(NamedTuple):
     """Kind of an article and its jurisdictions."""
@@ -59,7 +62,10 @@ def descend(node: Node, limits: dict[str, float]) -> Node:
 def side_by_side(node: Node, rules: dict[str, Any]) -> list[Node]:
     """The parts of `node` in the order of the article, where they and not it are the subject."""
     limits, least = rules["descend"], rules["roundup"]["least"]
-    if node.parent is not None and node.own >= limits["own_least"] * node.total:
+    if node.parent is not None and (node.own >= limits["own_least"] * node.total or node.level not in WIDE):
+        return []
+    ranked = sorted((child.total for child in node.children.values()), reverse=True)
+    if len(ranked) > 1 and ranked[0] >= limits["ahead"] * ranked[1]:
         return []
     parts = [
         child for child in node.children.values()
@@ -71,7 +77,7 @@ def side_by_side(node: Node, rules: dict[str, Any]) -> list[Node]:
 def _strongest(root: Node, limits: dict[str, float]) -> Node | None:
     """Where no place holds the share at the top: the strongest one, if it is far before the next."""
     ranked = sorted(root.children.values(), key=lambda child: -child.total)
-    if not ranked or (len(ranked) > 1 and ranked[1].total * 2 > ranked[0].total):
+    if not ranked or (len(ranked) > 1 and ranked[0].total < limits["ahead"] * ranked[1].total):
         return None
     return descend(ranked[0], limits)
 

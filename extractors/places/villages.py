@@ -13,6 +13,8 @@ from extractors.places.mention import Mention
 
 CLEAR = 2.0
 FAIR = 1.5
+NEAR = 300
+"""Characters within which a village without a chain lies in the division named next to it."""
 
 COMMITTEE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?=(?:联合|片区|中心)?(?:党委|党总支|党支部|村委会|两委|村两委))")
 """What may follow a village that is named without 村 after its township: 辉渠镇白山头联合党委."""
@@ -112,17 +114,23 @@ def place_in(mentions: list[Mention], gazetteer: Gazetteer) -> None:
                 known = chained.get(stem_of(mention))
                 if known is None or len(known[0] or "") < len(mention.parent):
                     chained[stem_of(mention)] = (mention.parent, mention.parent_name)
+    for mention in mentions:
+        known = chained.get(stem_of(mention)) if mention.pattern else None
+        if known and (mention.parent is None or len(mention.parent) < len(known[0] or "")):
+            mention.parent, mention.parent_name = known
+            mention.via = mention.via or "same_name"
+    _nearest(mentions, gazetteer)
+    _nearest(mentions[::-1], gazetteer)
+
+
+def _nearest(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+    """Give the rest the county or township that was named last before them, in the order of `mentions`."""
     last: Mention | None = None
     for mention in mentions:
         if mention.pattern:
-            if stem_of(mention) in chained and (
-                mention.parent is None or len(mention.parent) < len(chained[stem_of(mention)][0] or "")
-            ):
-                mention.parent, mention.parent_name = chained[stem_of(mention)]
-                mention.via = mention.via or "same_name"
-            elif mention.parent is None and last is not None and last.code and mention.start - last.end < 300:
+            if mention.parent is None and last is not None and abs(mention.start - last.end) < NEAR:
                 mention.parent, mention.via = last.code, "nearest_parent"
-                mention.confidence, mention.reason = "medium", "no chain: the division that was named last before it"
+                mention.confidence, mention.reason = "medium", "no chain: the division that is named next to it"
         elif mention.code and gazetteer.divisions[mention.code].level in ("county", "township"):
             last = mention
 

@@ -129,9 +129,8 @@ def weigh(page: Document, scene: Scene, tools: Tools, rules: dict[str, Any]) -> 
 def _weight(mention: Mention, text: str, bodies: re.Pattern[str], weights: dict[str, Any]) -> float:
     if mention.right is not None:
         return float(weights["chain_parent"])
-    if mention.rule in ("village_list", "town_stem") or text[mention.start - 1 : mention.start] == "、":
-        return float(weights["listed"])
-    if text[mention.end : mention.end + 1] == "、":
+    listed = mention.rule in ("village_list", "town_stem")
+    if listed or text[mention.start - 1 : mention.start] == "、" or text[mention.end : mention.end + 1] == "、":
         return float(weights["listed"])
     if bodies.match(text, mention.end):
         return float(weights["body_name"])
