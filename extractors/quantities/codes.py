@@ -65,7 +65,9 @@ class Codes:
         """Where the last amount that a clause names ends (人均收入|连年增长); null where it names none."""
         if dimension not in MONEY:
             return None
-        ends = [hit.end() for code, pattern in self.money for hit in pattern.finditer(clause) if code != "funds_invested"]
+        ends = [
+            hit.end() for code, pattern in self.money for hit in pattern.finditer(clause) if code != "funds_invested"
+        ]
         return max(ends, default=None)
 
     def code(
@@ -112,14 +114,19 @@ class Codes:
                 continue
             if rule.noun and not rule.noun.search(name):
                 continue
-            if (rule.cue and rule.cue.search((before if rule.wide else left) + name)) or (rule.after and rule.after.search(right)):
+            if (rule.cue and rule.cue.search((before if rule.wide else left) + name)) or (
+                rule.after and rule.after.search(right)
+            ):
                 return rule.to
         return None
 
     def _money(self, name: str | None, left: str, right: str, dimension: str) -> str | None:
         """The name decides; where it names nothing, the clause around it does."""
         if dimension == "money_rate":
-            hit = next((code for code, p in self.money if code in ("bonuses", "personal_income") and p.search(name or left)), None)
+            hit = next(
+                (code for code, p in self.money if code in ("bonuses", "personal_income") and p.search(name or left)),
+                None,
+            )
             return hit or "price"
         if _OF_VILLAGES.match(right) and (not name or name.endswith(("收入", "收益", "村"))):
             return "collective_income"  # 收入10万元以上的村
@@ -136,7 +143,9 @@ class Codes:
         if code == "turnover" and not _GENERIC.search(run):
             return code
         left = left[-36:]
-        last = {who: max((hit.end() for hit in pattern.finditer(left)), default=-1) for who, pattern in self.owners.items()}
+        last = {
+            who: max((hit.end() for hit in pattern.finditer(left)), default=-1) for who, pattern in self.owners.items()
+        }
         named = {who: bool(pattern.search(run)) for who, pattern in self.owners.items()}
         if named["personal"] and not named["collective"]:
             return "personal_income"
@@ -160,7 +169,7 @@ def load_codes(rules: str | None = None) -> Codes:
     data = read_toml(PACKAGE, "indicators.toml", rules)
     shifts, defaults = data.pop("shift"), data.pop("default")
     owners, livestock, none, kinds = data.pop("owners"), data.pop("livestock"), data.pop("none"), data.pop("kinds")
-    nouns: dict[str, tuple[str, ...]] = {noun: ("none_of_these",) for noun in none["heads"]}
+    nouns: dict[str, tuple[str, ...]] = dict.fromkeys(none["heads"], ("none_of_these",))
     for code, entry in data.items():
         for noun in entry.get("nouns", ()):
             nouns[noun] = (*nouns.get(noun, ()), code)

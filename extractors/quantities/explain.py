@@ -61,10 +61,13 @@ def _line(quantity: Quantity) -> str:
         f"of those with {quantity.threshold.of} {_end(quantity.threshold.min)}..{_end(quantity.threshold.max)} {quantity.threshold.unit}"
         if quantity.threshold
         else "",
-        f"= {_end(quantity.canonical.min)}..{_end(quantity.canonical.max)} {quantity.canonical.unit}" if quantity.canonical else "",
+        f"= {_end(quantity.canonical.min)}..{_end(quantity.canonical.max)} {quantity.canonical.unit}"
+        if quantity.canonical
+        else "",
         "optional" if quantity.optional else "",
         f"does not add up: {', '.join(quantity.flags)}" if quantity.flags else "",
-        f"confidence {quantity.provenance.confidence}" + (f" ({quantity.provenance.reason})" if quantity.provenance.reason else ""),
+        f"confidence {quantity.provenance.confidence}"
+        + (f" ({quantity.provenance.reason})" if quantity.provenance.reason else ""),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -20,9 +20,13 @@ _LEFT_END = re.compile(rf"[{_STOPS}、）)（(]")
 _NOTE = re.compile(r"[（(][\u4e00-\u9fff、]{1,5}[）)]")
 _TITLE = re.compile(r"《[^》]*》?")
 _COMPOUND = re.compile(r"[班会课站点队员团户地室院所社岗率面量额费价款金款者]|中心|基地|平台|大户|车间|收入")
-_COMPARED = re.compile(r"(?:高于|低于|高出|低|比|较)(?:全国|全省|全市|全县|上年|去年|当地|同期|年初|上月|往年|常规)[^，,。；;、]{0,8}$")
+_COMPARED = re.compile(
+    r"(?:高于|低于|高出|低|比|较)(?:全国|全省|全市|全县|上年|去年|当地|同期|年初|上月|往年|常规)[^，,。；;、]{0,8}$"
+)
 _QUOTES = re.compile(r"^[”’」』]+|[“‘「『]+$")
-_TIME = re.compile(r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前)$")
+_TIME = re.compile(
+    r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前)$"
+)
 
 Known = Callable[[str], bool]
 """Whether a name is one of the field's that can be measured by the number at hand."""
@@ -118,7 +122,12 @@ class Names:
                 continue
             if not tail and word in self.ends and hit.start() >= cut and hit.start():
                 continue
-            if word in self.short and tail and word not in "对将把为向使让有" and not (known(tail) and (not hit.start() or self.leads.fullmatch(run[: hit.start()]))):
+            if (
+                word in self.short
+                and tail
+                and word not in "对将把为向使让有"
+                and not (known(tail) and (not hit.start() or self.leads.fullmatch(run[: hit.start()])))
+            ):
                 continue
             if any(run[k:] in self.listed for k in range(max(cut, hit.start() - LONGEST_TAIL), hit.start() + 1)):
                 continue  # 联合党委, 污水处理设施
@@ -158,7 +167,9 @@ def load_names(nouns: Iterable[str], rules: str | None = None) -> Names:
         verbs=re.compile(alternatives(data["verbs"]["words"], data["not_before"])),
         short=frozenset(data["verbs"]["short"]),
         leads=re.compile(alternatives(data["leads"]["words"], data["not_before"])),
-        predicates=re.compile(f"(?<!党)组织(?!委|部|振兴)|{alternatives((w for w in data['predicates']['words'] if w != '组织'), data['not_before'])}"),
+        predicates=re.compile(
+            f"(?<!党)组织(?!委|部|振兴)|{alternatives((w for w in data['predicates']['words'] if w != '组织'), data['not_before'])}"
+        ),
         dative=frozenset(data["dative"]["words"]),
         inside=frozenset(inside["words"]),
         ends=frozenset(inside["ends"]),

@@ -14,7 +14,11 @@ from models.errors import AnlikuError
 Ends = tuple[Decimal | None, Decimal | None]
 """Lower and upper end of a value; both null where the text gives no number at all (几个)."""
 
-DIGITS = {c: d for d, group in enumerate(("零〇", "一壹", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in group}
+DIGITS = {
+    c: d
+    for d, group in enumerate(("零〇", "一壹", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in group
+}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SHORT_TENS = {"廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -27,7 +31,9 @@ _WIDTH = {ord("０") + d: str(d) for d in range(10)} | {ord("．"): ".", ord("�
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _PART = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
 _VAGUE = re.compile(r"(几|数|若干)?([十百千]?)(几)?([十百千万亿]*)")
-_PAIR = re.compile(r"([一二两三四五六七八九]?[十百千万]?)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿]*)")
+_PAIR = re.compile(
+    r"([一二两三四五六七八九]?[十百千万]?)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿]*)"
+)
 
 
 class NotANumeral(AnlikuError):

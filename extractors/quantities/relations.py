@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extractors.quantities.grammar import Reading
-from extractors.quantities.units import Units
+from extractors.quantities.context import Sentence
 
 BOUNDS = ("gt", "ge", "lt", "le")
 COUNTED = ("count", "people", "households", "none", "groups", "share")
+LONGEST_GAP = 34
+"""Two numbers further apart than this, in characters, are not ends of one change."""
 TOLERANCE = Decimal("0.6")
 """A percentage written without decimals is right to half a point; a bit more, since authors also cut off."""
 
@@ -24,94 +25,93 @@ _TO = re.compile(
 )
 
 
-def holds_for_each(text: str, readings: list[Reading], i: int) -> bool:
+def holds_for_each(sentence: Sentence, i: int) -> bool:
     """Whether an amount is said of each of the things counted before it: 67行政村收入全部达到3万元以上."""
-    return i > 0 and len(text[readings[i - 1].end : readings[i].start]) < 30 and bool(_ALL.search(text[readings[i - 1].end : readings[i].start]))
+    gap = sentence.gap(i)
+    return i > 0 and len(gap) < LONGEST_GAP and bool(_ALL.search(gap))
 
 
-def threshold_of(text: str, readings: list[Reading], i: int, units: Units) -> int | None:
+def threshold_of(sentence: Sentence, i: int) -> int | None:
     """Index of the reading that is the threshold on the things that reading `i` counts, or null.
 
     收入超过10万元的村达到90%: the amount is on the left; 142名35岁以下 and 48.9%为45岁以下: the age is on the right.
     67行政村收入全部达到3万元以上: the amount is on the right, and 全部 says that it holds for each.
     """
+    readings, dimensions, text = sentence.readings, sentence.dimensions, sentence.text
     reading = readings[i]
-    if units.dimension(reading.unit) not in COUNTED or reading.bound in ("lt", "le"):
+    if dimensions[i] not in COUNTED or reading.bound in ("lt", "le"):
         return None
-    j = i - 1
-    if j >= 0 and _in_bracket(text, reading) and j - 1 >= 0:
-        j -= 1
-    if j >= 0 and _limits(readings[j], units) and _OF.match(text[readings[j].end : readings[j + 1].start]):
-        return j
-    if j >= 0 and units.dimension(readings[j].unit) == "age" and _limits(readings[j], units) and _GROUP.match(text[readings[j].end : reading.start]):
-        return j  # 35岁以下党员2300名
-    if i + 1 < len(readings) and _limits(readings[i + 1], units):
-        gap = text[reading.end : readings[i + 1].start]
-        dimension = units.dimension(readings[i + 1].unit)
-        if dimension == "age" and (not gap.strip() or _NOW.match(gap)):
+    j = i - 2 if i > 1 and _in_bracket(sentence, i) else i - 1
+    if j >= 0 and _limits(sentence, j):
+        if _OF.match(text[readings[j].end : readings[j + 1].start]):
+            return j
+        if dimensions[j] == "age" and _GROUP.match(text[readings[j].end : reading.start]):
+            return j  # 35岁以下党员2300名
+    if i + 1 < len(readings) and _limits(sentence, i + 1):
+        gap = sentence.gap(i + 1)
+        if dimensions[i + 1] == "age" and (not gap.strip() or _NOW.match(gap)):
             return i + 1
-        if dimension == "money" and len(gap) < 30 and _ALL.search(gap) and units.dimension(reading.unit) != "share":
+        if dimensions[i + 1] == "money" and dimensions[i] != "share" and holds_for_each(sentence, i + 1):
             return i + 1
     return None
 
 
-def _limits(reading: Reading, units: Units) -> bool:
-    return reading.bound in BOUNDS and units.dimension(reading.unit) not in ("share", "count", "people", "households")
+def _limits(sentence: Sentence, i: int) -> bool:
+    return sentence.readings[i].bound in BOUNDS and sentence.dimensions[i] not in (
+        "share",
+        "count",
+        "people",
+        "households",
+    )
 
 
-def change_from(text: str, sentence_start: int, readings: list[Reading], i: int, units: Units) -> int | None:
+def change_from(sentence: Sentence, i: int) -> int | None:
     """Index of the value that reading `i` grew or fell from (由400元/亩提高到800元/亩), or null."""
-    if i == 0:
+    if i == 0 or sentence.dimensions[i - 1] != sentence.dimensions[i]:
         return None
-    first, second = readings[i - 1], readings[i]
-    if units.dimension(first.unit) != units.dimension(second.unit):
-        return None
+    first, second, text = sentence.readings[i - 1], sentence.readings[i], sentence.text
     gap = text[first.end : second.number]
-    if len(gap) > 34 or not _TO.match(gap):
+    if len(gap) > LONGEST_GAP or not _TO.match(gap):
         return None
-    floor = readings[i - 2].end if i > 1 else sentence_start
-    return i - 1 if _FROM.search(text, max(floor, first.start - 26), first.start) else None
+    return i - 1 if _FROM.search(text, max(sentence.floor(i - 1), first.start - 26), first.start) else None
 
 
-def _in_bracket(text: str, reading: Reading) -> bool:
-    return text[reading.start - 1 : reading.start] in ("(", "（")
-
-
-def bracketed(text: str, readings: list[Reading], i: int) -> bool:
+def bracketed(sentence: Sentence, i: int) -> bool:
     """Whether reading `i` is a second reading of the one before, in brackets behind it: 17个(26%)."""
-    return i > 0 and _in_bracket(text, readings[i]) and readings[i].start - readings[i - 1].end <= 8
+    return i > 0 and _in_bracket(sentence, i) and len(sentence.gap(i)) <= 8
 
 
-def flags(text: str, readings: list[Reading], i: int, codes: list[str | None], units: Units) -> tuple[str, ...]:
+def _in_bracket(sentence: Sentence, i: int) -> bool:
+    start = sentence.readings[i].start
+    return sentence.text[start - 1 : start] in ("(", "（")
+
+
+def flags(sentence: Sentence, i: int, codes: list[str | None]) -> tuple[str, ...]:
     """What does not add up in the sentence: a part that exceeds its whole, a share that contradicts two counts."""
-    reading = readings[i]
-    if reading.low is None:
+    readings, dimensions = sentence.readings, sentence.dimensions
+    low = readings[i].low
+    if low is None or not i:
         return ()
-    if bracketed(text, readings, i) and reading.unit == "%":
-        part = readings[i - 1]
-        whole = _whole(readings, i - 1, units)
-        if whole is not None and part.low and abs(part.low * 100 / whole - reading.low) > TOLERANCE:
+    if bracketed(sentence, i) and readings[i].unit == "%":
+        part, whole = readings[i - 1].low, _whole(sentence, i - 1)
+        if part and whole and abs(part * 100 / whole - low) > TOLERANCE:
             return ("share_contradicts_counts",)
         return ()
-    among = text.rfind("其中", readings[i - 1].end if i else 0, reading.start)
-    if i and among >= 0 and codes[i] is not None and reading.bound not in BOUNDS:
-        for j in range(i - 1, -1, -1):
-            whole_reading = readings[j]
-            if codes[j] == codes[i] and _same_kind(whole_reading, reading, units) and whole_reading.low is not None and whole_reading.bound not in BOUNDS:
-                return ("part_exceeds_whole",) if reading.low > whole_reading.low else ()
+    if "其中" not in sentence.gap(i) or codes[i] is None or readings[i].bound in BOUNDS:
+        return ()
+    for j in range(i - 1, -1, -1):
+        total = readings[j].low
+        if codes[j] == codes[i] and dimensions[j] == dimensions[i] and total and readings[j].bound not in BOUNDS:
+            return ("part_exceeds_whole",) if low > total else ()
     return ()
 
 
-def _same_kind(a: Reading, b: Reading, units: Units) -> bool:
-    return units.dimension(a.unit) == units.dimension(b.unit)
-
-
-def _whole(readings: list[Reading], i: int, units: Units) -> Decimal | None:
+def _whole(sentence: Sentence, i: int) -> Decimal | None:
     """The total that a part with a bracketed share belongs to: the largest earlier count of the sentence."""
+    part = sentence.readings[i].low
     counts = [
-        r.low
-        for r in readings[:i]
-        if r.low is not None and units.dimension(r.unit) in ("count", "people", "households", "none") and r.low < 10**7
+        reading.low
+        for reading, dimension in zip(sentence.readings[:i], sentence.dimensions, strict=False)
+        if reading.low is not None and dimension in ("count", "people", "households", "none")
     ]
-    part = readings[i].low
     return max(counts) if counts and part is not None and max(counts) > part else None

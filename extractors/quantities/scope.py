@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import get_args
 
-from extractors.quantities.grammar import Reading
+from extractors.quantities.codes import SHARES
+from extractors.quantities.context import Sentence
 from extractors.quantities.units import PACKAGE
 from extractors.rules import read_toml
 from models.quantity import Rate, Status, Time
-from models.span import Range
 
-_CLAUSE = re.compile(r"[，；。！？,;!?：:\n]")
 _ITEM = re.compile(r"(?:^|[；;。，,])\s*(?:[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十0-9]{1,2}[)）])")
 RATES: tuple[Rate, ...] = get_args(Rate)
-YEAR = re.compile(r"[12][0-9]{3}")
+ORDER: tuple[Rate, ...] = ("village", "person", "household", "mu", "year", "month", "week", "day")
+_NUMBERED = re.compile(r"[0-9][^，,。；;]*[，,；;]$")
+_UNTIL = re.compile(r"(?:到|至)([12][0-9]{3})年")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Scope:
     score: re.Pattern[str]
     grant: re.Pattern[str]
     per: re.Pattern[str]
+    per_right: re.Pattern[str]
     bounds: re.Pattern[str]
     most: re.Pattern[str]
     opening: re.Pattern[str]
@@ -41,93 +43,89 @@ class Scope:
     report: re.Pattern[str]
     naming: re.Pattern[str]
 
-    def rate(
-        self, text: str, sentence: Range, reading: Reading, left: str, whole_left: str, share: bool
-    ) -> tuple[Rate, ...]:
-        """What a number is per: from the words since the number before it (`left`), 每年 … anywhere in its clause
-        (`whole_left`), its unit, and 每100亩 further off."""
-        found = {rate for rate, pattern in self.rates.items() if pattern.search(left)}
-        each = self.each.findall(whole_left)
-        if each:
-            found |= {rate for rate, pattern in self.rates.items() if pattern.search(each[-1])}
-        before = text[max(sentence[0], reading.start - 120) : reading.start]
-        for hit in self.far.finditer(before):
-            found |= {rate for rate, pattern in self.rates.items() if pattern.search(hit.group())}
-        if reading.unit and "/" in reading.unit:
-            per = self.per_unit.get(reading.unit.partition("/")[2])
-            found |= {per} if per else set()
-        if share:
+    def rate(self, sentence: Sentence, i: int) -> tuple[Rate, ...]:
+        """What a number is per: from the words since the number before it, 每年 … anywhere in its clause, its unit,
+        and 每100亩 further off."""
+        clause, _ = sentence.sides(i)
+        found = self._rates(clause[-len(sentence.gap(i)) :] if sentence.gap(i) else "")
+        if each := self.each.findall(clause):
+            found |= self._rates(each[-1])
+        for far in self.far.findall(sentence.before(i, 120)):
+            found |= self._rates(far)
+        unit = sentence.readings[i].unit or ""
+        if per := self.per_unit.get(unit.partition("/")[2]):
+            found.add(per)
+        if sentence.dimensions[i] in SHARES:
             found &= {"year", "month"}
-        return tuple(rate for rate in ("village", "person", "household", "mu", "year", "month", "week", "day") if rate in found)
+        return tuple(rate for rate in ORDER if rate in found)
 
-    def status(self, text: str, sentence: Range, reading: Reading, left: str, right: str, year: int | None) -> tuple[Status, str]:
-        """Actual, target or standard, with the rule that said so. `year`: of the article, where known."""
-        before = text[max(sentence[0], reading.start - 100) : reading.start]
-        span = text[reading.start : reading.end]
-        if self.standard.search(left) or self.standard_right.search(right) or self.grant.search(f"{before}#{right}"):
+    def _rates(self, text: str) -> set[Rate]:
+        return {rate for rate, pattern in self.rates.items() if pattern.search(text)}
+
+    def status(self, sentence: Sentence, i: int) -> tuple[Status, str]:
+        """Actual, target or standard, with the rule that said so."""
+        reading = sentence.readings[i]
+        left, right = sentence.sides(i)
+        before = sentence.before(i, 100)
+        words = left + sentence.text[reading.start : reading.end]
+        if (
+            self.standard.search(left)
+            or self.standard_right.search(right)
+            or self.grant.search(f"{before}#{right}")
+            or (reading.unit == "分" and self.score.search(left))
+            or (self.per.search(left) and self.per_right.search(right))
+        ):
             return "standard", "rule_word"
-        if reading.unit == "分" and self.score.search(left):
-            return "standard", "rule_word"
-        if reading.bound in ("le", "lt", "ge") and (self.bounds.search(left + span) or (reading.bound == "le" and self.most.search(span))):
+        if reading.bound in ("le", "lt", "ge") and self.bounds.search(words):
             return "standard", "rule_bound"
-        if self.per.search(left) and re.search(r"^[^。；]{0,24}(?:的标准|的比例|的要求|的原则)", right):
-            return "standard", "rule_word"
-        aim = None
-        for aim in self.target.finditer(before):  # noqa: B007
-            pass
-        fresh = not left.strip() and re.search(r"[0-9][^，,。；;]*[，,；;]$", before[aim.end() :] if aim else "")
-        if aim and not fresh and not self.done.search(before, aim.end()):
-            return "target", "aim_word"
+        if reading.bound == "le" and self.most.search(words[len(left) :]):
+            return "standard", "rule_bound"
+        aim = max((hit.end() for hit in self.target.finditer(before)), default=None)
+        if aim is not None and not self.done.search(before, aim):
+            opens = not left.strip() and _NUMBERED.search(before[aim:])  # 7个村计划建厂，2个村开展清产核资
+            if not opens:
+                return "target", "aim_word"
         if self.target_right.search(right):
             return "target", "aim_behind"
-        if year and (hit := re.search(r"(?:到|至)([12][0-9]{3})年", before)) and int(hit.group(1)) > year:
+        if sentence.year and (hit := _UNTIL.search(before)) and int(hit.group(1)) > sentence.year:
             return "target", "future_year"
         return "actual", "no_cue"
 
-    def time(self, text: str, sentence: Range, reading: Reading, times: list[Time], before: str | None) -> str | None:
-        """The time that governs a number: the last one named before it in the sentence, not across an item mark.
-
-        `times`: those of the sentence. `before`: the time that the sentence before ended with, which holds on where
-        this one opens with 其中, …过程中.
-        """
-        start = sentence[0]
-        for mark in _ITEM.finditer(text, sentence[0], reading.start):
-            start = mark.start()
-        usable = [time for time in times if self._tells(text, sentence, time)]
-        left = [time for time in usable if start <= time.start and time.end <= reading.start]
+    def time(self, sentence: Sentence, i: int) -> str | None:
+        """The time that governs a number: the last one named before it in the sentence, not across an item mark;
+        else that of the sentence before, where this one opens with 其中, …过程中; else one that follows in 在2008年."""
+        reading, text, (start, _) = sentence.readings[i], sentence.text, sentence.span
+        mark = max((hit.start() for hit in _ITEM.finditer(text, start, reading.start)), default=start)
+        usable = [time for time in sentence.times if self._tells(sentence, time)]
+        left = [time for time in usable if mark <= time.start and time.end <= reading.start]
         if left:
-            return self._governing(text, left)
-        if self.opening.match(text[sentence[0] : sentence[0] + 16]):
-            return before
+            return _governing(left)
+        if self.opening.match(text[start : start + 16]):
+            return sentence.time_before
         right = next((time for time in usable if time.start >= reading.end), None)
-        if right and right.value and self.naming.search(text[reading.end : right.start]) and not _ITEM.search(text, reading.end, right.start):
+        if (
+            right
+            and self.naming.search(text[reading.end : right.start])
+            and not _ITEM.search(text, reading.end, right.start)
+        ):
             return right.value
         return None
 
-    def _governing(self, text: str, left: list[Time]) -> str | None:
-        """The last time, except that a full date (截至2月3日) is not undone by its own year (2025年春节档)."""
-        last = left[-1].value
-        for time in left[:-1]:
-            if last and time.value and time.value.startswith(f"{last}-") and time.text.startswith("截"):
-                return time.value
-        return last
-
-    def _tells(self, text: str, sentence: Range, time: Time) -> bool:
+    def _tells(self, sentence: Sentence, time: Time) -> bool:
         """Not a comparison (比2015年增长), not the day of the report (记者从…获悉)."""
-        return not self.comparison.search(text[max(sentence[0], time.start - 3) : time.start]) and not self.report.search(
-            text[time.end : min(sentence[1], time.end + 16)]
-        )
+        start, end = sentence.span
+        if self.comparison.search(sentence.text[max(start, time.start - 3) : time.start]):
+            return False
+        return not self.report.search(sentence.text[time.end : min(end, time.end + 16)])
 
 
-def clause(text: str, sentence: Range, reading: Reading) -> tuple[str, str]:
-    """The text of the clause to the left and to the right of a number. A thousands comma is no end of a clause."""
-    left = text[max(sentence[0], reading.start - 80) : reading.start]
-    for hit in _CLAUSE.finditer(left):
-        pass
-    cut = max((hit.end() for hit in _CLAUSE.finditer(left)), default=0)
-    right = text[reading.end : min(sentence[1], reading.end + 60)]
-    stop = _CLAUSE.search(right)
-    return left[cut:], right[: stop.start()] if stop else right
+def _governing(left: list[Time]) -> str | None:
+    """The last time, except that a full date (截至2月3日) is not undone by its own year (2025年春节档)."""
+    last = left[-1].value
+    for time in left[:-1]:
+        if last and time.value and time.value.startswith(f"{last}-") and time.text.startswith("截"):
+            return time.value
+    return last
 
 
 def load_scope(rules: str | None = None) -> Scope:
@@ -147,6 +145,7 @@ def load_scope(rules: str | None = None) -> Scope:
         score=re.compile(standard["score"]),
         grant=re.compile(standard["grant"]),
         per=re.compile(standard["per"]),
+        per_right=re.compile(standard["per_right"]),
         bounds=re.compile(standard["bounds"]),
         most=re.compile(standard["most"]),
         opening=re.compile(anaphora["opening"]),

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from extractors.rules import read_toml
 
-DIGITS = {c: i for i, group in enumerate(("〇零○Ｏ", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+DIGITS = {
+    c: i for i, group in enumerate(("〇零○Ｏ", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group
+}
 MONTH_NUMBER = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
 PLAN_START = 1951
 """The first five-year plan began in 1953; since the seventh (1986) plans run from 1951 + 5 n."""

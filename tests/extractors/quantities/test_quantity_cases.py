@@ -37,7 +37,9 @@ def row(quantity: Quantity) -> dict[str, Any]:
     return full
 
 
-@pytest.mark.parametrize("case", load("wild") + load("synthetic") + load("negative"), ids=lambda case: case["text"][:24])
+@pytest.mark.parametrize(
+    "case", load("wild") + load("synthetic") + load("negative"), ids=lambda case: case["text"][:24]
+)
 def test_case(case: dict[str, Any]) -> None:
     assert read(case["text"], case["expect"]) == case["expect"]
 

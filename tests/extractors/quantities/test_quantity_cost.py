@@ -10,7 +10,26 @@ import pytest
 from extractors.quantities.grammar import load_grammar
 from extractors.quantities.sentence import load_reader
 
-LINES = ["1", "一", ",", "1,", "111,", "一二", "百", "几", "第", "“", "（", "1+", "1.", "3到", "1.5万", "十个", "至少", "5个、"]
+LINES = [
+    "1",
+    "一",
+    ",",
+    "1,",
+    "111,",
+    "一二",
+    "百",
+    "几",
+    "第",
+    "“",
+    "（",
+    "1+",
+    "1.",
+    "3到",
+    "1.5万",
+    "十个",
+    "至少",
+    "5个、",
+]
 SMALL, LARGE = 20_000, 160_000
 
 

@@ -35,7 +35,9 @@ def read(text: str) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("case", load("wild") + load("synthetic") + load("negative"), ids=lambda case: case["text"][:20])
+@pytest.mark.parametrize(
+    "case", load("wild") + load("synthetic") + load("negative"), ids=lambda case: case["text"][:20]
+)
 def test_case(case: dict[str, Any]) -> None:
     assert read(case["text"]) == case["expect"]
 
@@ -49,7 +51,9 @@ def test_known_failure(case: dict[str, Any]) -> None:
 def document(text: str, published: str | None) -> Document:
     return Document(
         article=Article(source="test", raw=text),
-        normal=NormalText(text=text, raw_length=len(text), runs=(Run(start=0, length=len(text), raw=0, raw_end=len(text)),)),
+        normal=NormalText(
+            text=text, raw_length=len(text), runs=(Run(start=0, length=len(text), raw=0, raw_end=len(text)),)
+        ),
         layout=Layout(blocks=(Block(start=0, end=len(text), kind="paragraph"),), sentences=((0, len(text)),)),
         meta=Meta(published=published),
     )

@@ -1,0 +1,63 @@
+"""A sentence with its numbers: what every rule about a number looks at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.quantities.grammar import Reading
+from models.place import Place
+from models.quantity import Time
+from models.span import Range
+
+CLAUSE = re.compile(r"[，；。！？,;!?：:\n]")
+REACH = 80
+"""Longest clause that is looked at on either side of a number, in characters."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Numbers that may belong together. Offsets count in `text`, which is the whole page."""
+
+    text: str
+    span: Range
+    readings: list[Reading]
+    dimensions: list[str]
+    """Of the units of the readings."""
+    times: list[Time]
+    places: list[Place]
+    year: int | None
+    """Of the article, where known."""
+    time_before: str | None
+    """The time that the sentence before ended with."""
+
+    def gap(self, i: int) -> str:
+        """What stands between the number before and number `i`."""
+        return self.text[self.floor(i) : self.readings[i].start]
+
+    def floor(self, i: int) -> int:
+        """Where the number before `i` ended, or the sentence began."""
+        return self.readings[i - 1].end if i else self.span[0]
+
+    def ceiling(self, i: int) -> int:
+        """Where the number after `i` begins, or the sentence ends."""
+        return self.readings[i + 1].start if i + 1 < len(self.readings) else self.span[1]
+
+    def before(self, i: int, reach: int) -> str:
+        """At most `reach` characters of the sentence in front of number `i`."""
+        start = self.readings[i].start
+        return self.text[max(self.span[0], start - reach) : start]
+
+    def sides(self, i: int) -> tuple[str, str]:
+        """The clause to the left and to the right of number `i`."""
+        left = self.before(i, REACH)
+        cut = max((hit.end() for hit in CLAUSE.finditer(left)), default=0)
+        end = self.readings[i].end
+        right = self.text[end : min(self.span[1], end + REACH)]
+        stop = CLAUSE.search(right)
+        return left[cut:], right[: stop.start()] if stop else right
+
+    def owner(self, i: int) -> str | None:
+        """The place named last before number `i`; null says the jurisdiction."""
+        before = [place for place in self.places if place.end <= self.readings[i].start]
+        return before[-1].text if before else None

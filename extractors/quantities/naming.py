@@ -1,0 +1,172 @@
+"""Which of the nouns around a number is the thing that it measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.quantities.codes import MONEY, SHARES, Codes
+from extractors.quantities.context import Sentence
+from extractors.quantities.names import Names
+from extractors.quantities.relations import bracketed
+
+LARGE = 10**4
+"""A bare number of this size (670万) is money unless the thing counted follows."""
+MEASURING = (*MONEY, *SHARES, "area", "length", "mass", "volume", "power", "energy", "score", "mass_rate", "age")
+"""Dimensions whose number says how much of a thing, so that the thing stands to the left first."""
+LONGEST_LINK = 30
+_LIST = ("、", "和", "及", "，", ",", "与")
+_RESPECTIVE = re.compile(r"分别(?:为|是|达到?|有|增长|达)?了?[^，,。；;]{0,4}$")
+_RANK = re.compile(r"(?:其中)?(?:国家|省|市|县|区|镇|乡|村|地市)级")
+_CARRY = re.compile(
+    r"[）)，,、]?(?:同比|环比|年均|比上年|较上年|其中|每村|每户|每人|且|并|也|又|已|约|平均|全部|将|要|到[0-9]{4}年|目前|现在"
+    r"|占(?:比|总数)?|[0-9年底末内，,])*(?:增长|增加|提高|下降|减少|达到?|降低|上升|超过|突破|占|上涨|增至|升至|增幅|增速|不低于)?"
+    r"了?的?[^，,。；;\u4e00-\u9fff]*"
+)
+"""Between two numbers of the same thing: 贷款余额14.4亿元，同比增长14.4%."""
+_PHRASE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?=的|[^\u4e00-\u9fff]|\Z)|[\u4e00-\u9fff]{2,10}")
+
+
+@dataclass(frozen=True)
+class Named:
+    """The name of a measured thing and the rule that found it."""
+
+    name: str | None
+    rule: str
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """The nouns on either side of a number, and the verb that governs the left one."""
+
+    left: str | None
+    verb: str
+    right: str | None
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The word lists that naming needs."""
+
+    names: Names
+    codes: Codes
+
+    def name(self, sentence: Sentence, i: int, named: list[Named], origin: int | None) -> Named:
+        """The name of the thing measured, by the first way that finds one. `named`: those of the numbers before;
+        `origin`: the number that this one grew from."""
+        reading, dimension = sentence.readings[i], sentence.dimensions[i]
+        if dimension in ("long_time", "short_time") or reading.rule == "fold":
+            return Named(None, reading.rule)
+        if bracketed(sentence, i):
+            return Named(named[i - 1].name, "bracket")
+        if respective := self._respective(sentence, i):
+            return Named(respective, "respectively")
+        if origin is not None and named[origin].name:
+            return Named(named[origin].name, "change")
+        verb = sentence.text[reading.start - 1 : reading.start]
+        if dimension == "score" and verb and verb in "加扣计记得":
+            return Named(f"{verb}分", "score")
+        nouns = self._nouns(sentence, i)
+        if dimension == "age":
+            return Named(nouns.left if (nouns.left or "").endswith(("年龄", "岁数")) else None, "age")
+        if nouns.left and i and _RANK.fullmatch(nouns.left) and named[i - 1].name:
+            return Named(named[i - 1].name, "rank")  # 省级龙头企业12家、市级34家
+        large = (reading.low or 0) >= LARGE
+        if dimension == "none" and large and not self.codes.known(nouns.right, dimension, large):
+            dimension = "money"  # 总投资4000万
+        if dimension in MEASURING:
+            return self._measured(sentence, i, named, dimension, nouns)
+        return self._counted(sentence, i, named, nouns)
+
+    def _nouns(self, sentence: Sentence, i: int) -> Nouns:
+        reading, text = sentence.readings[i], sentence.text
+
+        def known(name: str) -> bool:
+            return self.codes.known(name, sentence.dimensions[i], (reading.low or 0) >= LARGE)
+
+        right = self.names.right(text, reading.end, sentence.ceiling(i), known)
+        if not right and i + 1 < len(sentence.readings) and text[reading.end] in "、和":
+            beyond = sentence.readings[i + 1].end  # 最高50万元、最长2年的贷款
+            if text[beyond : beyond + 1] == "的":
+                right = self.names.right(text, beyond, sentence.span[1], known)
+        floor = max((r.end for r in sentence.readings[:i] if r.rule != "fold"), default=sentence.span[0])
+        left, verb = self.names.left(text, floor, reading.start, known)
+        return Nouns(left, verb, None if right in self.names.dative else right)
+
+    def _counted(self, sentence: Sentence, i: int, named: list[Named], nouns: Nouns) -> Named:
+        """Things counted one by one: what follows the classifier, else what stands before the number."""
+        reading, dimension, text = sentence.readings[i], sentence.dimensions[i], sentence.text
+
+        def known(name: str) -> bool:
+            return self.codes.known(name, dimension)
+
+        if nouns.right:
+            return Named(nouns.right, "right")
+        if i + 1 < len(sentence.readings) and sentence.readings[i + 1].start == reading.end:  # 4批420名干部
+            run_on = self.names.right(text, sentence.readings[i + 1].end, sentence.span[1], known)
+            if run_on:
+                return Named(run_on, "right_of_next")
+        phrase = None
+        if dimension == "people":  # 8万多人从事苗木行业: what they do names them
+            hit = _PHRASE.match(text[reading.end : min(sentence.ceiling(i), reading.end + 10)])
+            phrase = hit.group() if hit else None
+        if nouns.left and (not phrase or known(nouns.left)):
+            return Named(nouns.left, "left")
+        if phrase:
+            return Named(phrase, "predicate", sure=False)
+        gap = sentence.gap(i)
+        if i and named[i - 1].name and len(gap) <= LONGEST_LINK and _CARRY.fullmatch(gap):
+            if sentence.dimensions[i - 1] in (dimension, *SHARES):
+                return Named(named[i - 1].name, "carried", sure=False)
+        return Named(None, "none", sure=False)
+
+    def _measured(self, sentence: Sentence, i: int, named: list[Named], dimension: str, nouns: Nouns) -> Named:
+        """Amounts, shares, areas, weights: the noun that is known to be measured so, else the left one, else the
+        right one, else what the clause before was about."""
+        end = sentence.readings[i].end
+        for name, rule in ((nouns.left, "left"), (nouns.right, "right_known")):
+            if name and self.codes.known(name, dimension):
+                return Named(name, rule)
+        if nouns.left:
+            return Named(nouns.left, "left", sure=dimension not in MONEY)
+        carried = self._carried(sentence, i, named, dimension)
+        possessive = sentence.text[end : end + 1] == "的"
+        belongs = not carried or (possessive if dimension in SHARES else dimension not in MONEY or not possessive)
+        if nouns.right and belongs:
+            return Named(nouns.right, "right", sure=dimension not in MONEY)
+        if carried:
+            return Named(carried, "carried", sure=False)
+        if nouns.verb and dimension in MONEY:
+            return Named(nouns.verb, "verb", sure=False)
+        return Named(None, "none", sure=False)
+
+    def _carried(self, sentence: Sentence, i: int, named: list[Named], dimension: str) -> str | None:
+        """The name that this number goes on with: of an amount in the clauses between, or of an earlier number."""
+        floor = sentence.floor(i)
+        if (end := self.codes.measured_before(sentence.gap(i), dimension)) is not None:
+            name, _ = self.names.left(sentence.text, floor, floor + end, lambda name: self.codes.known(name, dimension))
+            if name:
+                return name
+        earlier = [(named[j].name, sentence.dimensions[j]) for j in range(i - 1, -1, -1)]
+        if dimension in SHARES:
+            return next((name for name, _ in earlier if name), None)
+        for name, kind in earlier:
+            if name and kind == dimension:
+                return name
+        if earlier and earlier[0][1] in SHARES:
+            name = earlier[0][0]
+            return name if dimension not in MONEY or self.codes.known(name, dimension) else None
+        return None
+
+    def _respective(self, sentence: Sentence, i: int) -> str | None:
+        """A、B、C分别为1个、2个、3个: the name in the same place of the list."""
+        first = i
+        while first and sentence.gap(first) in _LIST:
+            first -= 1
+        before = sentence.before(first, 80)
+        hit = _RESPECTIVE.search(before)
+        if not hit:
+            return None
+        names = re.split(r"[、和及与]", re.split(r"[，。；,;]", before[: hit.start()])[-1])
+        return names[i - first] if len(names) > 1 and i - first < len(names) else None
