@@ -58,7 +58,6 @@ class PersonReader:
         self._strong = re.compile(either([*after["strong"], *roles["posts"]]))
         self._press = re.compile(f"{either(roles['press'])}[:： ]?$")
         self._role_end = re.compile(f"{role}$")
-        self._role_list = re.compile(f"{role}(?:{CHINESE}{{2,4}}、){{1,6}}$")
         self._titled = re.compile(
             f"(?<!{CHINESE})(?=[{single}])[^{rules['surnames']['not_titled']}]{either(roles['titled'])}(?!{CHINESE}{{0,1}}(?:员|部))"
             f"|(?<=[谢请找跟问叫像中])(?=[{single}])[^{rules['surnames']['not_titled']}]{either(roles['titled'])}"

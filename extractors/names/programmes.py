@@ -21,7 +21,6 @@ COUNTED_HEAD = re.compile(rf"[\u4e00-\u9fff]{{0,3}}{DIGIT}+[个大项条件步�
 """开门三件事, 九型模式, 八个行动: a count of steps used as the name of all of them."""
 
 FORMULA = re.compile(r"[^+＋，。；“”]+(?:[+＋][^+＋，。；“”]*)+")
-PARALLEL = re.compile(r"[^、,，\s]{2,10}(?:[、,，\s][^、,，\s]{2,10})+")
 YEARS_PLAN = re.compile(rf"{DIGIT}+年(?:行动|提升|攻坚)?(?:行动|计划|规划|行动计划|行动方案|攻坚)")
 CHINESE = "[\u4e00-\u9fffA-Za-z0-9+＋·-]"
 STOPS = "(?:等(?!级)|[的了着暨将把被由与和及并从到在使让向对为是有以,，、。；：“”])"
