@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from importlib.metadata import version
 
 from extractors.quantities.sentence import load_reader
@@ -47,30 +48,28 @@ def explain(text: str, *, day: date | None = None, rules: str | None = None) -> 
 
 
 def _line(quantity: Quantity) -> str:
-    low, high = quantity.min, quantity.max
-    value = f"{low:f}" if low is not None and low == high else f"{_end(low)}..{_end(high)}"
     grammar, name, status = quantity.provenance.rule.split("/")
+    canonical, limit, reason = quantity.canonical, quantity.threshold, quantity.provenance.reason
+    value = f"{_ends(quantity.min, quantity.max)} {quantity.unit or '(no unit)'}"
     parts = [
-        f"{quantity.text} = {value} {quantity.unit or '(no unit)'} {quantity.bound} [{grammar}]",
+        f"{quantity.text} = {value} {quantity.bound} [{grammar}]",
         f"of {quantity.indicator or '?'} [{name}]",
         f"indicator {quantity.code or '-'}",
-        f"per {'+'.join(quantity.rate)}" if quantity.rate else "",
-        f"in {quantity.time}" if quantity.time else "",
+        quantity.rate and f"per {'+'.join(quantity.rate)}",
+        quantity.time and f"in {quantity.time}",
         f"{quantity.status} [{status}]",
-        f"from {quantity.from_:f}" if quantity.from_ is not None else "",
-        f"of those with {quantity.threshold.of} {_end(quantity.threshold.min)}..{_end(quantity.threshold.max)} {quantity.threshold.unit}"
-        if quantity.threshold
-        else "",
-        f"= {_end(quantity.canonical.min)}..{_end(quantity.canonical.max)} {quantity.canonical.unit}"
-        if quantity.canonical
-        else "",
-        "optional" if quantity.optional else "",
-        f"does not add up: {', '.join(quantity.flags)}" if quantity.flags else "",
-        f"confidence {quantity.provenance.confidence}"
-        + (f" ({quantity.provenance.reason})" if quantity.provenance.reason else ""),
+        quantity.from_ is not None and f"from {quantity.from_:f}",
+        limit and f"of those with {limit.of} {_ends(limit.min, limit.max)} {limit.unit}",
+        canonical and f"comparable as {_ends(canonical.min, canonical.max)} {canonical.unit}",
+        quantity.optional and "optional",
+        quantity.flags and f"does not add up: {', '.join(quantity.flags)}",
+        f"confidence {quantity.provenance.confidence}" + (f" ({reason})" if reason else ""),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _end(value: object) -> str:
-    return "" if value is None else f"{value:f}"
+def _ends(low: Decimal | None, high: Decimal | None) -> str:
+    """3 for a point, 3.. and ..5 for an open bound, 3..5 for a range."""
+    if low is not None and low == high:
+        return f"{low:f}"
+    return f"{'' if low is None else f'{low:f}'}..{'' if high is None else f'{high:f}'}"

@@ -52,7 +52,7 @@ class Names:
     def right(self, text: str, start: int, end: int, known: Known) -> str | None:
         """The noun that begins at `start`; null where a predicate or nothing begins there. `end`: the sentence's.
 
-        Of A的B, B is the thing where it is known (12名工作经验丰富的干部), else A where it opens with one (200名党员的作用).
+        Of A的B, B is the thing where it is known (12名年轻的干部), else A where it opens with one (200名党员的作用).
         """
         run = text[start : min(end, start + REACH)]
         stop = _RIGHT_END.search(run)
@@ -168,7 +168,8 @@ def load_names(nouns: Iterable[str], rules: str | None = None) -> Names:
         short=frozenset(data["verbs"]["short"]),
         leads=re.compile(alternatives(data["leads"]["words"], data["not_before"])),
         predicates=re.compile(
-            f"(?<!党)组织(?!委|部|振兴)|{alternatives((w for w in data['predicates']['words'] if w != '组织'), data['not_before'])}"
+            r"(?<!党)组织(?!委|部|振兴)|"
+            + alternatives((word for word in data["predicates"]["words"] if word != "组织"), data["not_before"])
         ),
         dative=frozenset(data["dative"]["words"]),
         inside=frozenset(inside["words"]),

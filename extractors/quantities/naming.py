@@ -116,9 +116,9 @@ class Naming:
         if phrase:
             return Named(phrase, "predicate", sure=False)
         gap = sentence.gap(i)
-        if i and named[i - 1].name and len(gap) <= LONGEST_LINK and _CARRY.fullmatch(gap):
-            if sentence.dimensions[i - 1] in (dimension, *SHARES):
-                return Named(named[i - 1].name, "carried", sure=False)
+        goes_on = i and len(gap) <= LONGEST_LINK and sentence.dimensions[i - 1] in (dimension, *SHARES)
+        if goes_on and named[i - 1].name and _CARRY.fullmatch(gap):
+            return Named(named[i - 1].name, "carried", sure=False)
         return Named(None, "none", sure=False)
 
     def _measured(self, sentence: Sentence, i: int, named: list[Named], dimension: str, nouns: Nouns) -> Named:

@@ -21,6 +21,14 @@ TOGETHER = 64
 the cost stays linear."""
 POINTS = 40
 """More points than this are no enumeration of the author's own."""
+_DOUBTS = {
+    "left": "the name beside it is not one that is measured in money",
+    "right": "the name beside it is not one that is measured in money",
+    "carried": "the name is that of an earlier clause",
+    "predicate": "no noun names the people counted, only what they do",
+    "verb": "only the verb says what the money is",
+}
+"""Why the thing measured is not certain, by the rule that found it."""
 DURATIONS = ("long_time", "short_time")
 
 
@@ -101,7 +109,7 @@ class Reader:
         reading, dimension = sentence.readings[i], sentence.dimensions[i]
         status, status_rule = self.scope.status(sentence, i)
         source = made[origin] if origin is not None else None
-        unsure = None if found.sure else f"the thing measured was found by {found.rule}"
+        unsure = None if found.sure else _DOUBTS.get(found.rule, "nothing beside it names what is measured")
         reasons = [reason for reason in (reading.doubt, unsure) if reason]
         confidence: Confidence = "high" if not reasons else "medium" if found.name else "low"
         point = code == "measures" and dimension in ("count", "none", "rounds") and (reading.low or LARGE) <= POINTS

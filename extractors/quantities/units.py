@@ -1,4 +1,4 @@
-"""Units and classifiers: one table (`units.toml`), what a unit is worth in its canonical unit, and how it is matched."""
+"""Units and classifiers: one table (`units.toml`), what a unit is worth in its canonical unit, how it is matched."""
 
 from __future__ import annotations
 

@@ -125,7 +125,10 @@ def load_times(rules: str | None = None) -> TimeGrammar:
         "(?P<quarters>前[二两三23])季度|第?(?P<quarter>[一二三四1-4])季度|年初|年[底末]|年中)"
     )
     # 一月一督查 is no January: a Chinese month without a year must say that it is a date.
-    bare_month = "(?:(?=[0-9])(?<![0-9.])|(?=[一二三四五六七八九十]{1,2}月(?:份|底|初|末|[上中下]旬|以来|[0-9一二三四五六七八九十]{1,3}日)))"
+    bare_month = (
+        "(?:(?=[0-9])(?<![0-9.])"
+        "|(?=[一二三四五六七八九十]{1,2}月(?:份|底|初|末|[上中下]旬|以来|[0-9一二三四五六七八九十]{1,3}日)))"
+    )
     return TimeGrammar(
         pattern=re.compile(
             f"(?:(?P<now>{now})|(?P<same>{same})"
@@ -134,7 +137,8 @@ def load_times(rules: str | None = None) -> TimeGrammar:
             "|(?:上|(?P<century>20|19|二十|十九)|本)?(?:个)?世纪(?:(?P<decade>[0-9一二三四五六七八九][0十])年代)(?:[初中末]期?)?"
             "|(?:近|最近|过去)(?P<last>[0-9]{1,2}|[两二三四五六七八九十])年(?:来|间|里|内)?"
             "|(?P<ahead>到|至|力争|预计|计划)?(?:截[至止]|自|从)?(?:到)?"
-            f"(?:(?P<year>{year})(?:年?{dash}(?P<to_year>(?:(?:1[89]|20)[0-9]{{2}}|[0-9]{{2}})(?= ?年)))? ?年(?:度)?|(?P<rel>{relative})"
+            f"(?:(?P<year>{year})(?:年?{dash}(?P<to_year>(?:(?:1[89]|20)[0-9]{{2}}|[0-9]{{2}})(?= ?年)))? ?年(?:度)?"
+            f"|(?P<rel>{relative})"
             f"|(?={plain(part)}|{bare_month}{plain(month)}))"
             f"(?:的?{month}|的?{part})?(?P<edge>[底末初]|[上中下]旬)?(?:份)?"
             "(?:(?P<since>以来|之后|以后|起|至今|开始(?=[，,。；;]))|(?P<until>以前|之前|前(?!三?[0-9一二三四五六七八九十]))|期间|后)?)"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import random
 from decimal import Decimal
 
@@ -39,10 +40,8 @@ def test_arabic_is_exact(whole: int, part: int) -> None:
 
 @given(st.text(alphabet="零〇一二两三九十百千万亿点半几数0123456789.,分之廿", max_size=12))
 def test_anything_is_a_value_or_not_a_numeral(text: str) -> None:
-    try:
+    with contextlib.suppress(NotANumeral):
         assert numeral(text) >= 0
-    except NotANumeral:
-        pass
     ends = vague(text)
     if ends and ends[0] is not None and ends[1] is not None:
         assert ends[0] < ends[1]
