@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -99,20 +100,26 @@ def _clusters(mentions: Iterable[Mention]) -> Iterable[list[Mention]]:
 def _cover(cluster: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """The heaviest set without overlap: long and official forms weigh more, and so does a parent before its child."""
     ordered = sorted(cluster, key=lambda m: (m.end, m.start))
+    ends = [mention.end for mention in ordered]
+    ending: dict[int, list[int]] = {}
+    for at, mention in enumerate(ordered):
+        ending.setdefault(mention.end, []).append(at)
     best: list[tuple[float, int | None]] = []
+    heaviest: list[int] = []  # for each index, where the heaviest set up to it ends
     for at, mention in enumerate(ordered):
         own = (mention.end - mention.start) * WEIGHT[mention.rule]
         score, back = own, None
-        for before in range(at):
-            if ordered[before].end > mention.start:
-                continue
-            total = own + best[before][0]
-            if ordered[before].end == mention.start and related(ordered[before], mention, gazetteer):
-                total += CHAINED
-            if total > score:
+        reach = bisect_right(ends, mention.start) - 1
+        if reach >= 0:
+            back = heaviest[reach]
+            score = own + best[back][0]
+        for before in ending.get(mention.start, ()):
+            total = own + best[before][0] + CHAINED
+            if total > score and related(ordered[before], mention, gazetteer):
                 score, back = total, before
         best.append((score, back))
-    at_best: int | None = max(range(len(ordered)), key=lambda i: (best[i][0], -ordered[i].start))
+        heaviest.append(at if not heaviest or score > best[heaviest[-1]][0] else heaviest[-1])
+    at_best: int | None = heaviest[-1]
     chosen = []
     while at_best is not None:
         chosen.append(ordered[at_best])

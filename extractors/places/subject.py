@@ -33,15 +33,22 @@ def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, A
     if about_nobody(page, rules["other"]):
         return Subject("other", ())
     limits = rules["descend"]
-    stop = descend(tree.root, limits)
-    parts = side_by_side(stop, rules)
-    if parts:
-        covered, sections = share_of_body(page, tree, parts)
-        if covered >= rules["roundup"]["coverage"]:
-            found = tuple(
-                jurisdiction(descend(part, limits), "mentions", sections[index]) for index, part in enumerate(parts)
-            )
-            return Subject("roundup", found)
+    stop = tree.root
+    while True:
+        parts = side_by_side(stop, rules)
+        if parts:
+            covered, sections = share_of_body(page, tree, parts)
+            if covered >= rules["roundup"]["coverage"] and sum(map(bool, sections)) > 1:
+                found = tuple(
+                    jurisdiction(descend(part, limits), "mentions", section)
+                    for part, section in zip(parts, sections, strict=True)
+                    if section
+                )
+                return Subject("roundup", found)
+        lower = _holder(stop, limits)
+        if lower is None:
+            break
+        stop = lower
     subject = stop if stop.parent is not None else _strongest(tree.root, limits)
     if subject is None or subject.total < limits["least"]:
         return Subject("other", ())
@@ -49,13 +56,16 @@ def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, A
     return Subject("case", (jurisdiction(subject, via, ()),))
 
 
+def _holder(node: Node, limits: dict[str, float]) -> Node | None:
+    """The child that holds most of the weight of `node`; null where none does."""
+    best = max(node.children.values(), key=lambda child: child.total, default=None)
+    return best if best is not None and best.total >= limits["share"] * node.total else None
+
+
 def descend(node: Node, limits: dict[str, float]) -> Node:
     """The lowest place below `node` that still holds most of its weight."""
-    while node.children:
-        best = max(node.children.values(), key=lambda child: child.total)
-        if best.total < limits["share"] * node.total:
-            return node
-        node = best
+    while (lower := _holder(node, limits)) is not None:
+        node = lower
     return node
 
 

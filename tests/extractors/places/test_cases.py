@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +70,39 @@ def test_once_clear_a_village_counts_everywhere(tools: Tools) -> None:
     text = "灵丘县赵北乡甲榆沟村种药材。如今推介甲榆沟村的人不少，外地客商盯上甲榆沟村不放。"
     found = read_places(text, [Region(0, len(text), True)], tools).mentions
     assert [m.text for m in found].count("甲榆沟村") == 3
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "村",
+        "一二、",
+        "北京",
+        "寿光、",
+        "甲乙村、",
+        "朝阳区。",
+        "城关镇，",
+        "12个村3名",
+        "开发区",
+        "王庄、李屯、",
+        "台头镇白山头党支部",
+    ],
+)
+def test_time_grows_with_length(unit: str, tools: Tools) -> None:
+    """Repetition must not cost more than its length: a page of menus, or an attack."""
+
+    def seconds(count: int) -> float:
+        text = unit * count
+        begin = time.perf_counter()
+        read_places(text, [Region(0, len(text), True)], tools)
+        return time.perf_counter() - begin
+
+    seconds(50)
+    assert seconds(4000) < 16 * max(seconds(1000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "，。、", "a", "村", "镇村", "0村", "(寿光)", "\u3000寿光市\u3000", "𠮷𠮷村"]
+)
+def test_odd_text(text: str, tools: Tools) -> None:
+    read(text, tools)
