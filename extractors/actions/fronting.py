@@ -62,6 +62,8 @@ def alone(scene: Scene, verb: Anchor, floor: int) -> int | None:
     if passive > floor or DONE.search(text, floor, verb.start):
         subject = _subject(text, verb.start, floor, hints)
         return subject if subject < verb.start else None
+    if verb.start > floor and hints.part(verb.start - 1) == "VERB":
+        return None
     if verb.verb.text in words["intransitive"] or verb.verb.text in words["either"]:
         return _subject(text, verb.start, floor, hints)
     if verb.verb.group == "assess" and verb.end - verb.start >= 4:

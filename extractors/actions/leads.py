@@ -15,18 +15,20 @@ from models.span import Range
 LEAD_LONGEST = 36
 """Characters of a lead (a short first sentence that names its paragraph)."""
 TITLE_LONGEST = 45
+DENSE = 0.4
+"""Share of the paragraphs that open with a lead where leads are titles, and not an author's way to begin."""
 TITLE_STOP = re.compile(r"[。！？!?\n;；]|[:：](?!\s*\d)")
 COMMA = re.compile(r"[，,]")
 SPACES = re.compile(r"\s+")
 STATEMENT = re.compile(
-    r"[是]|离不开|关键|才能|在于|不[能会是仅但只]|没有|没|一定|怎么|如何|什么|越来越|曾经|曾|如今|现在|目前|近年来|去年|今年|当时|说|认为"
+    r"^[为随自在]|[是被]|光靠|仅靠|只靠|离不开|关键|才能|在于|不[能会是仅但只]|没有|没|一定|怎么|如何|什么|越来越|曾经|曾|如今|现在|目前|近年来|去年|今年|当时|说|认为"
     r"|[了也才都更]|同样|成为|变成|更要|还要|也要|走进|来到|有了|有着|位于|地处|拥有|正在|多年|以来|[\d]{3,}"
 )
 """A first sentence with one of these tells something; it does not name the paragraph."""
 LEAD_OPENS = frozenset({"VERB", "ADV", "ADP", "ADJ"})
 LEAD_STOP = re.compile(r"[。：:]")
 SHORTEST = 12
-"""A lead this short may open with a noun: 产业联兴,共富路上不掉队."""
+"""A lead this short may open with a noun; so may one of two halves, or with a figure of speech in quotes."""
 NAMED = re.compile(r"“[^”]{1,14}”[一-鿿]{0,8}$")
 TRAIL = " \t　、，,。；;：:.*_#"
 
@@ -159,7 +161,8 @@ def _titled(text: str, layout: Layout, hints: Hints) -> list[Unit]:
             end = _lead(text, block, hints)
             if end is not None:
                 leads.append((index, end))
-    if len(leads) < 2:
+    paragraphs = sum(block.kind == "paragraph" and block.end - block.start > LEAD_LONGEST for block in body)
+    if len(leads) < 2 or len(leads) < DENSE * paragraphs:
         return []
     found = []
     for (index, end), after in zip(leads, [index for index, _ in leads[1:]] + [len(body)], strict=True):
@@ -198,4 +201,5 @@ def _lead(text: str, block: Block, hints: Hints) -> int | None:
     tokens = range(hints.at(block.start), hints.at(stop.start() - 1) + 1)
     if any(hints.pos[token] in ("PRON", "PROPN") for token in tokens if "“" not in lead):
         return None
-    return stop.start() if hints.part(block.start) in LEAD_OPENS or len(lead) <= SHORTEST else None
+    parallel = bool(COMMA.search(lead)) or "“" in lead
+    return stop.start() if parallel or hints.part(block.start) in LEAD_OPENS or len(lead) <= SHORTEST else None

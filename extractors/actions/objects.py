@@ -7,7 +7,7 @@ import re
 from extractors.actions.clauses import QUOTED, Clause, Masks
 from extractors.actions.lexicon import Anchor
 from extractors.actions.scene import Scene
-from extractors.actions.verdicts import EMPTY, NUMBER
+from extractors.actions.verdicts import COUNT_AFTER, EMPTY, NUMBER
 
 ASPECT = re.compile(r"了|来(?![自年源历往])|过|起来|起|出来|出|好|成(?!立|员|果|效|本|熟|人|年)|到位|着(?!力|重|眼|手)")
 SELECTING = frozenset({"found", "issue", "hold", "light", "loose", "place", "build"})
@@ -15,7 +15,7 @@ SELECTING = frozenset({"found", "issue", "hold", "light", "loose", "place", "bui
 FRAME = re.compile(
     r"(?:方案|意见|办法|细则|文件|规划|制度|机制|活动|行动|工程|计划|模式|工作|体系|平台|品牌|清单|台账|政策|措施|经验"
     r"|做法|标准|协议|合同|试点|会|会议|培训班|培训|比赛|项目|队伍|基金|专班|公约|课程|讲座|论坛|仪式|标兵|业务|贷款|资金|名单"
-    r"|目录|问题|难题|招募书|责任书|承诺书|通知|指南)[”》]?$"
+    r"|目录|问题|难题|招募书|责任书|承诺书|通知|指南|合作社|公司|联合社|示范点|示范班|工厂|车间)[”》]?$"
 )
 MONEY = re.compile(r"(?:近|约|超|共)?[\d.,]+[多余]?[万亿千百]?[多余]?元?$")
 JOINED = re.compile(r"(?:并|并且|同时)\w{0,2}$")
@@ -102,7 +102,12 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
     if hints.part(verb.start) != "VERB" and not rest.startswith("了"):
         works = verb.verb.group in ("build", "found") and bool(scene.lexicon.concrete.search(rest))
         return works and whole and head.verb.group not in SELECTING and "的" not in rest
-    if head.verb.group in SELECTING and not counted and not FRAME.search(between) and _frames(rest):
+    if (
+        head.verb.group in SELECTING
+        and (not counted or verb.verb.kind == "slogan")
+        and not FRAME.search(between)
+        and _frames(rest)
+    ):
         return False
     if "的" in rest and not counted and not FRAME.search(between):
         return False
@@ -126,6 +131,7 @@ def _listed(scene: Scene, start: int, end: int) -> int | None:
 
 def _frames(rest: str) -> bool:
     """Whether a paper, rule or event ends the clause, or the item of a list that `rest` begins with."""
+    rest = COUNT_AFTER.sub("", rest)
     return bool(FRAME.search(rest) or FRAME.search(ITEM_END.split(rest, maxsplit=1)[0]))
 
 

@@ -49,6 +49,7 @@ def topics(text: str, layout: Layout, acts: list[Act], hints: Hints) -> list[Uni
         for part in _parts(text, start, end, by_sentence.get(index, []))
     ]
     found: list[Unit] = []
+    section: str | None = None
     at = 0
     for block in layout.body():
         while at < len(sentences) and sentences[at].end <= block.start:
@@ -57,7 +58,9 @@ def topics(text: str, layout: Layout, acts: list[Act], hints: Hints) -> list[Uni
         while inside < len(sentences) and sentences[inside].start < block.end:
             inside += 1
         if block.kind == "paragraph":
-            found += _groups(text, sentences[at:inside], hints)
+            found += [unit._replace(section=section) for unit in _groups(text, sentences[at:inside], hints)]
+        else:
+            section = text[block.start : block.end].strip("#* ") or None
         at = inside
     return found
 
