@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from models.base import Record
+from models.case import LAYERS
 
 Decision = Literal["accepted", "corrected", "rejected", "added", "undone"]
 """`undone` takes back the review that it supersedes."""
@@ -32,7 +33,7 @@ class Review(Record):
     value: dict[str, Any] | None = None
     """The same fields as they should be; null where the finding is rejected. `start` and `end` only where the span
     is another."""
-    reviewer: str
+    reviewer: str = Field(min_length=1)
     at: str
     """ISO 8601, UTC. The caller says it, so that the same input gives the same review."""
     why: str | None = None
@@ -46,6 +47,14 @@ class Review(Record):
         if moment.tzinfo is None:
             raise ValueError(f"{at} has no time zone; write 2024-05-01T09:30:00+08:00")
         return moment.astimezone(UTC).isoformat()
+
+    @model_validator(mode="after")
+    def _is_a_passage(self) -> Self:
+        if self.layer not in LAYERS:
+            raise ValueError(f"there is no layer {self.layer!r}; choose one of {', '.join(LAYERS)}")
+        if not self.text or len(self.text) != self.end - self.start:
+            raise ValueError(f"passage [{self.start}, {self.end}) does not have the length of its text {self.text!r}")
+        return self
 
     @property
     def id(self) -> str:

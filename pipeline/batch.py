@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from models.article import Article, Failure
 from models.base import Record
 from models.errors import AnlikuError
+from pipeline.duplicates import Shelf, mark_duplicates
 from pipeline.errors import WorkerDied
 from pipeline.extract import Extracted, extractor
 
@@ -39,7 +40,7 @@ class Settings(Record):
     """Folder of the user's own rules."""
 
 
-class Sink(Protocol):
+class Sink(Shelf, Protocol):
     """A library as the driver sees it (`outputs.Library` is one)."""
 
     def known(self) -> dict[str, str]:
@@ -104,7 +105,8 @@ def run(
     """Extract the articles of `items` (`corpus.read` gives them) into `library`.
 
     `limit`: stop after that many articles read. `redo`: also do again what the library holds in this version.
-    An article that fails becomes a failure of the report and of the library; the run goes on.
+    An article that fails becomes a failure of the report and of the library; the run goes on. At its end the articles
+    of the library that repeat one another are marked.
     """
     settings = settings or Settings()
     began = time.monotonic()
@@ -132,6 +134,8 @@ def run(
                     flush()
             report.seconds = time.monotonic() - began
             on_progress(report)
+        flush()
+        mark_duplicates(library)
     finally:
         flush()
         report.seconds = time.monotonic() - began

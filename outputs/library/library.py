@@ -163,7 +163,7 @@ class Library:
         known = {row[0] for row in db.execute(sql, [record.article_id for _, record in batch])}
         for article, record in batch:
             if record.article_id in known:
-                laid = reviewed.lay_over(article, record, reviewed.standing(self.reviews(record.article_id)))
+                laid = reviewed.lay_over(article, record, self.reviews(record.article_id))
                 for layer, id_ in laid.replaced:
                     db.execute(f"UPDATE {layer} SET replaced = 1 WHERE id = ?", (id_,))
                 for table, values in laid.rows.items():

@@ -38,6 +38,10 @@ Passage = tuple[str, int, int]
 """Layer, start, end."""
 
 
+class NoRun(ValueError):
+    """A span that does not lie in the text."""
+
+
 class Stale(NamedTuple):
     """A review that is kept, but not laid over."""
 
@@ -88,20 +92,23 @@ def standing(reviews: Iterable[Review]) -> list[Review]:
 
 
 def lay_over(article: Article, record: CaseRecord, reviews: Sequence[Review]) -> Laid:
-    """Lay the standing reviews of an article over the record as extracted."""
+    """Lay all reviews of an article over the record as extracted; the last of each passage counts."""
+    last = standing(reviews)
+    undone = {review.supersedes for review in reviews if review.decision == "undone"}
+    added = {review.passage for review in reviews if review.decision == "added" and review.id not in undone}
     laid = Laid([], {layer.name: [] for layer in LAYERS}, [])
     ids = {layer.name: rows.finding_ids(article.id, layer, record.layer(layer.name)) for layer in LAYERS}
     quote = quotes(article.raw, record)
-    rejected = {review.passage[1:] for review in reviews if review.decision == "rejected"}
-    for review in reviews:
+    rejected = {review.passage[1:] for review in last if review.decision == "rejected"}
+    for review in last:
         layer = BY_NAME[review.layer]
         findings = record.layer(layer.name)
         at = [nr for nr, found in enumerate(findings) if (found.start, found.end) == (review.start, review.end)]
-        reason = _stale(article, findings, at, review, rejected)
+        reason = _stale(article, findings, at, review, rejected, review.passage in added)
         if reason is None and review.value is not None:
             try:
                 finding = reviewed(article, record, layer, review, findings[at[0]] if at else None)
-            except (ValidationError, ValueError):
+            except (ValidationError, NoRun):
                 reason = "unfit"
             else:
                 nr = at[0] if at else len(findings) + len(laid.rows[layer.name])
@@ -119,16 +126,22 @@ def lay_over(article: Article, record: CaseRecord, reviews: Sequence[Review]) ->
 
 
 def _stale(
-    article: Article, findings: Sequence[Finding], at: Sequence[int], review: Review, rejected: Set[Passage]
+    article: Article,
+    findings: Sequence[Finding],
+    at: Sequence[int],
+    review: Review,
+    rejected: Set[Passage],
+    added: bool,
 ) -> Reason | None:
     if article.raw[review.start : review.end] != review.text:
         return "other_text"
-    if review.decision == "added":
-        other = not at and review.layer in COUNTED and overlapping(findings, review.passage[1:], rejected)
-        return "found_otherwise" if other else None
-    if not at:
+    if at:
+        return None
+    if not added:
         return "agreed" if review.decision == "rejected" else "no_finding"
-    return None
+    if review.value is None or review.layer not in COUNTED:
+        return None
+    return "found_otherwise" if overlapping(findings, review.passage[1:], rejected) else None
 
 
 def overlapping(findings: Sequence[Finding], passage: Passage, rejected: Set[Passage]) -> Finding | None:
@@ -141,12 +154,13 @@ def overlapping(findings: Sequence[Finding], passage: Passage, rejected: Set[Pas
 
 
 def reviewed(article: Article, record: CaseRecord, layer: Layer, review: Review, found: Finding | None) -> Finding:
-    """The finding as the review has it; what the review does not say is as `found`. ValueError (pydantic's too) where
-    that makes no finding of the layer."""
-    value = dict(review.value or {})
-    start, end = value.pop("start", review.start), value.pop("end", review.end)
-    if not 0 <= start < end <= len(article.raw):
-        raise ValueError(f"[{start}, {end}) is no run of the article")
+    """The finding as the review has it; what the review does not say is as `found`. ValidationError, NoRun where that
+    makes no finding of the layer."""
+    given = review.value or {}
+    start, end = given.get("start", review.start), given.get("end", review.end)
+    value = {name: field for name, field in given.items() if name not in FOREIGN}
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(article.raw)):
+        raise NoRun(f"[{start}, {end}) is no run of the article")
     fields = found.model_dump(mode="json", by_alias=True) if found else {}
     fields |= value
     if found is None or (start, end) != (found.start, found.end):

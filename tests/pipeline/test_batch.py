@@ -24,6 +24,8 @@ class Memory:
         self.failures: list[Failure] = []
         self.versions: dict[str, str] = {}
         self.finished: dict[str, int] | None = None
+        self.leads: dict[str, str] = {}
+        self.compared_times = 0
 
     def known(self) -> dict[str, str]:
         return dict(self.versions)
@@ -44,6 +46,20 @@ class Memory:
 
     def record_failure(self, run: Any, failure: Failure) -> None:
         self.failures.append(failure)
+
+    def compared(self) -> bool:
+        return set(self.leads) == {row.article.id for row in self.rows}
+
+    def bodies(self) -> Iterator[tuple[str, str]]:
+        return ((row.article.id, row.body) for row in self.rows)
+
+    def body(self, article_id: str) -> str:
+        return dict(self.bodies())[article_id]
+
+    def set_duplicates(self, copies: dict[str, tuple[str, float]]) -> None:
+        self.compared_times += 1
+        self.leads = {row.article.id: row.article.id for row in self.rows}
+        self.leads.update({copy: lead for copy, (lead, _) in copies.items()})
 
     def finish_run(self, run: Any, counts: dict[str, int]) -> None:
         self.finished = counts
@@ -148,6 +164,18 @@ def test_an_article_that_kills_its_worker_costs_only_itself(monkeypatch: pytest.
     assert [(f.source, f.error) for f in library.failures] == [
         (f"{i}.txt", "WorkerDied" if i == 3 else "Seen") for i in range(8)
     ]
+
+
+def test_copies_are_marked_at_the_end_unless_nothing_was_written() -> None:
+    library = Memory()
+    text = "全县组建12个联村党组织，选派30名干部驻村，整合资金200万元，发展茶叶、黄桃等产业，带动群众增收致富。" * 2
+    original = Article(source="a.txt", raw=text)
+    copy = Article(source="b.txt", raw=text.replace("，", ",") + "记者报道。")
+    other = articles(1)
+    run([original, copy, *other], library, FAST)
+    assert library.leads == {original.id: original.id, copy.id: original.id, other[0].id: other[0].id}
+    run([original, copy, *other], library, FAST)
+    assert library.compared_times == 1
 
 
 def test_progress_is_told() -> None:

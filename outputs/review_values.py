@@ -1,0 +1,131 @@
+"""What a reviewer sees and types, as fields of a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from models.article import Article
+from models.case import CaseRecord
+from models.errors import AnlikuError
+from models.review import Review
+from models.span import Finding
+from outputs.library import Library
+from outputs.library.layers import number
+from outputs.library.reviewed import BY_NAME, FOREIGN, span
+
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "quantities": {"min": None, "max": None, "unit": None, "bound": "eq"},
+    "times": {"value": None},
+    "measures": {"category": None, "section": None},
+    "actions": {"object": None},
+}
+"""Fields that an added finding has to have, where they may be unsaid."""
+
+_LISTS = {"rate", "categories", "recipients", "path", "flags", "candidates"}
+_NUMBERS = {"min", "max", "from"}
+_COMMA = re.compile(r"\s*[,，、;；]\s*")
+_VALUE_OF = ("min", "max", "unit")
+
+
+class Seen(NamedTuple):
+    """A passage as a reviewer has it in sight."""
+
+    article: Article
+    record: CaseRecord
+    """As extracted."""
+    layer: str
+    start: int
+    end: int
+    found: Finding | None
+    """As extracted, null where only a reviewer found it."""
+    value: dict[str, Any] | None
+    """Its fields as they stand; null where nothing stands there."""
+    review: Review | None
+    """The review that stands."""
+
+    @property
+    def id(self) -> str:
+        """The id of its row, as extracted."""
+        return f"{self.article.id}-{BY_NAME[self.layer].letter}{self.start}-{self.end}"
+
+
+def typed(seen: Seen, values: Mapping[str, Any], bad: Callable[[str], AnlikuError]) -> dict[str, Any]:
+    """The values under their field names: an empty text is nothing, commas make a list, `value` is `min` and `max`, the
+    title of a measure may be given by its words. `bad` makes the error that is raised."""
+    layer = seen.layer
+    model = BY_NAME[layer].model
+    names = {info.alias or name for name, info in model.model_fields.items()} - FOREIGN | {"start", "end"}
+    out: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "value" and layer == "quantities":
+            out["min"] = out["max"] = _number(value, bad)
+        elif name not in names:
+            raise bad(f"{layer} have no field {name!r}; they have {', '.join(sorted(names))}")
+        elif name in _LISTS and (value is None or isinstance(value, str)):
+            out[name] = [part for part in _COMMA.split((value or "").strip()) if part]
+        elif name in _NUMBERS:
+            out[name] = _number(value, bad)
+        elif name == "title" and isinstance(value, str):
+            start = seen.article.raw.find(value, seen.start, seen.end)
+            if not value or start < 0:
+                raise bad(f"the title {value!r} does not stand in the measure")
+            out[name] = span(seen.article.raw, seen.record.changes, start, start + len(value))
+        elif isinstance(value, str):
+            out[name] = value.strip() or None
+        else:
+            out[name] = value
+    for name in ("start", "end"):
+        if isinstance(out.get(name), str) and str(out[name]).isdigit():
+            out[name] = int(out[name])
+        if name in out and not isinstance(out[name], int):
+            raise bad(f"{name} is an offset in the raw text, not {out[name]!r}")
+    return out
+
+
+def _number(value: object, bad: Callable[[str], AnlikuError]) -> int | float | None:
+    if value is None or value == "":
+        return None
+    try:
+        return number(Decimal(str(value).replace(",", "").strip()))
+    except ArithmeticError as error:
+        raise bad(f"{value!r} is no number; write it out in the unit, 15000 for 1.5万") from error
+
+
+def canonical(library: Library, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The value in the canonical unit. What a unit is worth is not known here: it is as in the finding itself, or as in
+    another finding of the library with that unit; else null, and the value is not compared."""
+    if all(before.get(name) == after.get(name) for name in _VALUE_OF):
+        return before.get("canonical")
+    known = before.get("canonical") if before.get("unit") == after.get("unit") else None
+    worth = _worth(known, before) if known else None
+    if worth is None:
+        sql = (
+            "SELECT min, max, canonical_min, canonical_max, canonical_unit, dimension FROM quantities"
+            " WHERE unit = ? AND canonical_unit IS NOT NULL AND coalesce(min, max) <> 0 AND review_id IS NULL"
+            " ORDER BY id LIMIT 1"
+        )
+        row = next(library.query(sql, (after.get("unit"),)), None)
+        if row is None:
+            return None
+        known = {"unit": row["canonical_unit"], "dimension": row["dimension"], "min": row["canonical_min"],
+                 "max": row["canonical_max"]}  # fmt: skip
+        worth = _worth(known, row)
+    if known is None or worth is None:
+        return None
+    ends = {name: _scaled(after.get(name), worth) for name in ("min", "max")}
+    return {**ends, "unit": known["unit"], "dimension": known["dimension"]}
+
+
+def _worth(known: Mapping[str, Any], written: Mapping[str, Any]) -> Decimal | None:
+    """How many canonical units one unit is."""
+    for name in ("min", "max"):
+        if written.get(name) and known.get(name) is not None:
+            return Decimal(str(known[name])) / Decimal(str(written[name]))
+    return None
+
+
+def _scaled(value: Any, worth: Decimal) -> int | float | None:
+    return None if value is None else number((Decimal(str(value)) * worth).normalize())

@@ -1,0 +1,52 @@
+"""Which articles of a library repeat which: run at the end of a batch, over the clean bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from corpus.duplicates import cluster, signature
+
+
+class Shelf(Protocol):
+    """A library as this sees it."""
+
+    def compared(self) -> bool:
+        """Whether every article has been compared with the others."""
+        ...
+
+    def bodies(self) -> Iterator[tuple[str, str]]:
+        """Id and clean body of every article, originals first."""
+        ...
+
+    def body(self, article_id: str) -> str:
+        """The clean body of an article."""
+        ...
+
+    def set_duplicates(self, copies: dict[str, tuple[str, float]]) -> None:
+        """Store the copies: id of the lead and similarity, by id."""
+        ...
+
+
+def mark_duplicates(library: Shelf) -> int | None:
+    """Cluster all articles of the library anew; how many repeat another one. None where nothing was written since.
+
+    Bodies are read one at a time; what stays in memory is a signature an article (about 1.5 kB with its index), and the
+    cost is linear: benchmarks/duplicates.py gives both. Which article of a cluster leads depends on all of them, so
+    nothing is kept from one time to the next that could disagree with the library.
+    """
+    if library.compared():
+        return None
+    leads = cluster(library.bodies())
+    copies: dict[str, tuple[str, float]] = {}
+    for article_id, lead in leads.items():
+        if lead != article_id:
+            copies[article_id] = (lead, likeness(library.body(article_id), library.body(lead)))
+    library.set_duplicates(copies)
+    return len(copies)
+
+
+def likeness(one: str, other: str) -> float:
+    """Estimated share of common runs of characters, 0 to 1."""
+    first, second = signature(one), signature(other)
+    return 0.0 if first is None or second is None else round(float(first.jaccard(second)), 3)
