@@ -8,14 +8,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.actions.acts import practice, reading
-from extractors.actions.hints import Hints
 from extractors.actions.lexicon import load
 from extractors.actions.links import linked, measure_of
 from extractors.actions.participants import actor, bare, place
 from extractors.actions.reader import Act
 from extractors.doc import document, findings
 from models.measure import Action, Measure, Outcome
-from models.place import Place
 from models.span import Confidence, Provenance
 
 VERSION = "1"
@@ -44,7 +42,7 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
         if not practice(nlp, doc):
             return doc
         text = doc.text
-        acts, _, known = reading(doc, lexicon)
+        acts, _, known, leads = reading(doc, lexicon)
         places = sorted(found.places, key=lambda one: (one.start, -one.end))
         starts = [one.start for one in places]
         sentences, text = document(doc).layout.sentences, text
@@ -53,7 +51,15 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
                 found.outcomes.append(_outcome(text, act, found.measures))
             else:
                 start = sentences[act.clause.sentence][0]
-                found.actions.append(_action(text, act, start, known, places, starts, found.measures))
+                found.actions.append(
+                    _action(
+                        text,
+                        act,
+                        actor(text, act, start, known, leads),
+                        place(act, places, starts, text),
+                        found.measures,
+                    )
+                )
         found.quantities[:] = linked(found.quantities, found.actions, found.measures)
         return doc
 
@@ -65,9 +71,7 @@ def _provenance(act: Act) -> Provenance:
     return Provenance(extractor="actions", rule=act.rule, version=VERSION, confidence=confidence, reason=reason)
 
 
-def _action(
-    text: str, act: Act, sentence: int, known: Hints, places: list[Place], starts: list[int], measures: list[Measure]
-) -> Action:
+def _action(text: str, act: Act, who: str | None, where: str | None, measures: list[Measure]) -> Action:
     return Action(
         start=act.start,
         end=act.end,
@@ -75,8 +79,8 @@ def _action(
         norm=text[act.start : act.end],
         verb=act.verb,
         object=bare(text[act.object[0] : act.object[1]]) if act.object else None,
-        actor=actor(text, act, sentence, known),
-        place=place(act, places, starts, text),
+        actor=who,
+        place=where,
         measure=measure_of(measures, act.start),
         optional=act.loose,
         provenance=_provenance(act),

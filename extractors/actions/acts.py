@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.actions.clauses import Masks
 from extractors.actions.hints import Hints, hints
 from extractors.actions.leads import Unit, naming, units
 from extractors.actions.lexicon import Lexicon
@@ -22,6 +23,8 @@ class Reading(NamedTuple):
     acts: list[Act]
     units: list[Unit]
     hints: Hints
+    leads: Masks
+    """Headings and titles: they name what follows."""
 
 
 def practice(nlp: Language, doc: Doc) -> bool:
@@ -36,7 +39,8 @@ def reading(doc: Doc, lexicon: Lexicon) -> Reading:
         text, layout = doc.text, document(doc).layout
         known = hints(doc)
         marked = units(text, layout, known)
-        acts = read(text, layout.sentences, lexicon, known, naming(text, layout, marked))
-        doc.user_data[KEY] = Reading(acts, marked, known)
+        leads = naming(text, layout, marked)
+        acts = read(text, layout.sentences, lexicon, known, leads)
+        doc.user_data[KEY] = Reading(acts, marked, known, leads)
     found: Reading = doc.user_data[KEY]
     return found

@@ -18,6 +18,8 @@ FRAME = re.compile(
     r"|目录|问题|难题|招募书|责任书|承诺书|通知|指南|合作社|公司|联合社|示范点|示范班|工厂|车间)[”》]?$"
 )
 MONEY = re.compile(r"(?:近|约|超|共)?[\d.,]+[多余]?[万亿千百]?[多余]?元?$")
+COUNTED_SUBJECT = re.compile(r"的(?:[\d.]+[个名家户]?)?[^的，,]{1,16}?(?:已有?|均|全部|都)")
+"""列入计划的9个村全部…: what follows 的 is the subject."""
 JOINED = re.compile(r"(?:并|并且|同时)\w{0,2}$")
 NOT_BEFORE = re.compile(r"(?:由|以|所|被|可|能|自|共|的|和|与|及|暨|在|对|为|向|或|从|就|因)$")
 ADVERBS = frozenset({"d", "ad", "vd", "D"})
@@ -29,7 +31,7 @@ COUNTING = SELECTING | {"invest"}
 BARE_COUNT = re.compile(r"[近约超共]?[\d.,]+[多余]?[万亿千百]?[多余]?[一-鿿]{0,2}")
 """开展惠农宣讲90场: the number counts the object, so the verb before it is its head noun."""
 PEOPLE = re.compile(
-    r"(?:[员民众户者人手农师生工方]|干部|书记|代表|骨干|青年|妇女|专家|乡贤|大家|机构|公司|单位|部门|队|他们|她们|[她他])$"
+    r"(?:[员民众户者人手农师生工方]|干部|书记|代表|骨干|青年|妇女|专家|乡贤|大家|机构|公司|单位|部门|队|支部|党组织|社区|村|他们|她们|[她他])$"
 )
 """Who may do what the verb after them says."""
 NOUNY = frozenset({"NOUN", "PROPN", "NUM", "PUNCT", "PART", "PRON", "ADV", "VERB", "X"})
@@ -62,6 +64,8 @@ def relative(scene: Scene, group: list[Anchor], later: list[Anchor], end: int) -
     """Whether verb and object only describe the subject of a later verb: [领办合作社的]村达到…."""
     body = scene.text[group[-1].end : end]
     after = next((verb for verb in later if verb.start >= end), None)
+    if COUNTED_SUBJECT.search(body):
+        return True
     return after is not None and after.verb.kind == "outcome" and "的" in body and not NUMBER.search(body)
 
 

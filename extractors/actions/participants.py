@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from extractors.actions.clauses import Masks
 from extractors.actions.hints import Hints
 from extractors.actions.reader import Act
 from extractors.actions.verdicts import COUNT_AFTER, COUNT_BEFORE
@@ -16,15 +17,20 @@ NOT_ACTOR = re.compile(
     r"^(?:同时|目前|其中|比如|例如|此外|另外|随后|如今|现在|期间|之后|当时|原来|即|[、，,：:的等了].*)$"
 )
 MARKER = re.compile(r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+|[(（]?\d+[)）.、]|[①-⑳])")
+ACTOR = re.compile(
+    r"(?:[省市县区镇乡村旗州部局委办队社们员者人农民户厂店]|街道|社区|党委|支部|总支|政府|公司|书记|干部|协会|集团|中心|站|当地|各地|部门|单位|银行"
+    r"|学校|学院|大学|企业|村里|镇里|县里|乡里|市里|组织|联盟|专家|大家|群众|夫妇|代表|主任|镇长|乡长|县长)$"
+)
 TARGET = re.compile(r"(?:在|到|赴|前往|往|向|为|给|进驻|落户)$")
 
 
-def actor(text: str, act: Act, sentence_start: int, hints: Hints) -> str | None:
-    """The noun phrase that opens the clause of the act, or of an earlier clause of its sentence; null if none does."""
+def actor(text: str, act: Act, sentence_start: int, hints: Hints, leads: Masks) -> str | None:
+    """The noun phrase that opens the clause of the act, or the sentence (a title before it left out); null if neither
+    names somebody who acts."""
     found = _opening_noun(text, act.clause.start, act.start, hints)
     if found is not None or act.clause.start == sentence_start:
         return found
-    return _opening_noun(text, sentence_start, act.clause.start, hints)
+    return _opening_noun(text, leads.end(sentence_start), act.clause.start, hints)
 
 
 def bare(body: str) -> str | None:
@@ -57,7 +63,7 @@ def _opening_noun(text: str, start: int, end: int, hints: Hints) -> str | None:
         stop = hints.ends[token] if token >= 0 else at
         if stop <= at or stop > end:
             break
-        if begin == at and (hints.tags[token] in TIMES or text[at] in "，,"):
+        if begin == at and (hints.tags[token] in TIMES or text[at] in "，,。；;：:"):
             at = begin = stop
             continue
         if hints.pos[token] in ("ADV", "CCONJ") and begin == at:
@@ -67,4 +73,5 @@ def _opening_noun(text: str, start: int, end: int, hints: Hints) -> str | None:
             break
         at = stop
     name = text[begin:at].strip(" 、")
-    return name if 2 <= len(name) <= 30 and not NOT_ACTOR.match(name) and not name[0].isdigit() else None
+    acts = hints.pos[hints.at(begin)] == "PRON" or bool(ACTOR.search(name))
+    return name if acts and len(name) <= 30 and not NOT_ACTOR.match(name) else None

@@ -21,7 +21,7 @@ NOUN_HEAD = re.compile(
 )
 """What makes the verb before it part of a noun: 培训班, 审核力度."""
 
-ATTRIBUTE = re.compile(r"的(?!是)|者")
+ATTRIBUTE = re.compile(r"(?:到位|过)?的(?!是)|者")
 STRONG = frozenset({"found", "hold", "light"})
 """Groups whose verbs are hardly ever nouns."""
 

@@ -25,6 +25,8 @@ OUTSIDER = re.compile(r"总书记|党中央|国务院|中共中央|我国|记者
 ORGANISES = "组织"
 HONOUR = re.compile(r"被(?:评|授|选|列|确|认|誉|命|推|吸)")
 GLUE = frozenset({"", "、", "和", "与", "并", "及", "以及", "或"})
+TARGET = re.compile(r"对于?(?![口接照])|针对|面对")
+"""A clause that opens so and ends in a noun only says whom the next is about: 对返乡创业的青年,…."""
 CONTINUES = re.compile(
     r"(?:以及|及|和|与)|(?:\d[\d.,]*|[一二两三四五六七八九十百]+)[多余]?万?(?:个|名|家|座|条|项|批|期|场|支|处|户|件|份|台|种|类|位|所|间|栋|套|亩|公里)"
 )
@@ -103,7 +105,7 @@ def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause
     index = 0
     floor = clause.start
     while index < len(verbs):
-        size = _group(scene.text, verbs, index, clause.end)
+        size = _group(scene, verbs, index, clause.end)
         group, later = verbs[index : index + size], verbs[index + size :]
         while len(group) > 1 and group[0].verb.kind == "slogan":
             group = group[1:]
@@ -126,20 +128,26 @@ def _clause_acts(scene: Scene, clause: Clause, verbs: list[Anchor], lead: Clause
             index += 1
 
 
-def _group(text: str, verbs: list[Anchor], index: int, end: int) -> int:
+def _group(scene: Scene, verbs: list[Anchor], index: int, end: int) -> int:
     """How many verbs from `index` share one object: 领办、联办; 创新|实施."""
+    text = scene.text
     size = 1
     while index + size < len(verbs):
         first, second = verbs[index + size - 1], verbs[index + size]
         glue = text[first.end : second.start]
-        if glue not in GLUE or (glue == "" and second.end >= end):
+        if glue not in GLUE or (glue == "" and not _prefix(first, second, end)):
             break
-        if glue == "" and first.verb.group in ("issue", "light", "place") and first.verb.group != second.verb.group:
-            break
-        if glue == "" and (first.verb.kind == "concrete" and second.verb.kind == "slogan"):
+        if glue == "、" and text[second.end : second.end + 1] == "、":
             break
         size += 1
     return size
+
+
+def _prefix(first: Anchor, second: Anchor, end: int) -> bool:
+    """Whether two verbs in a row have one object (创新|实施, 筛选|确定), and the second is not part of it."""
+    if second.end >= end or (first.verb.kind == "concrete" and second.verb.kind == "slogan"):
+        return False
+    return first.verb.kind in ("pivot", "slogan", "loose", "depends") or first.verb.group == second.verb.group
 
 
 def _act(scene: Scene, clause: Clause, group: list[Anchor], end: int, floor: int, lead: Clause | None) -> Act | None:
@@ -163,6 +171,8 @@ def _act(scene: Scene, clause: Clause, group: list[Anchor], end: int, floor: int
     if not found.act and len(group) > 1:
         found = verdict(scene.lexicon, first, text[first.end : end])
     start = opening(scene, first, clause, floor, lead)
+    if start == first.start and "的" in text[body:end] and TARGET.match(text, clause.start) and end == clause.end:
+        return None
     if not found.act and (start == first.start or head.verb.group != "place" or head.verb.kind != "concrete"):
         return None
     return Act(start, end, name, (body, end), found.rule if found.act else "disposal", found.loose, clause)
@@ -175,7 +185,7 @@ def _nested(scene: Scene, clause: Clause, group: list[Anchor], later: list[Ancho
         return None
     inner = [anchor for anchor in later if anchor.start < end]
     for index in range(len(inner)):
-        size = _group(scene.text, inner, index, clause.end)
+        size = _group(scene, inner, index, clause.end)
         inside = object_end(scene, inner[index : index + size], inner[index + size :], clause)
         act = _act(scene, clause, inner[index : index + size], inside, inner[index].start, None)
         if act is not None and not act.outcome:

@@ -41,7 +41,7 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
             return doc
         text = doc.text
         layout = document(doc).layout
-        acts, units, hints = reading(doc, lexicon)
+        acts, units, hints, _ = reading(doc, lexicon)
         marked = units or topics(text, layout, acts, hints)
         found = findings(doc)
         found.measures += [_measure(text, unit, categories) for unit in marked]
