@@ -9,13 +9,17 @@ import re
 from collections.abc import Callable, Iterator, Set
 from typing import NamedTuple
 
-from extractors.places.edges import NONE, Hints, boundary, left_edge
+from extractors.places.edges import NONE, Hints, boundary, is_han, left_edge
 from extractors.places.lexicon import SURNAMES, Lexicon
 from extractors.places.mention import Mention
 
 COUNTS = "〇一二三四五六七八九"
 NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+)"
-ITEMS = r"(?P<items>(?:(?!等)[一-龥]){2,12}(?:、(?:(?!等)[一-龥]){2,5}){1,40})"
+ITEMS = r"(?P<items>(?:、(?:(?!等)[一-龥]){2,5}){1,40})"
+"""The items after the first, which is read backwards from the first 、: so the search only stops at that mark."""
+
+FIRST = 12
+"""Characters before the first 、 in which the first item, and what leads to it, is looked for."""
 VILLAGES = re.compile(
     ITEMS + rf"(?:等(?:{NUMBER}|多|几)(?:余|多)?个?|{NUMBER}个|等|(?P<count>[两二三四五六七八九]))"
     r"(?:相邻|周边|邻近|毗邻|临近|有[一-龥]{2,8}的)?(?:省级|市级|县级|国家级)?"
@@ -40,7 +44,7 @@ class Listed(NamedTuple):
     kind: str
     """`village`, `secretary`, `township`, `county`."""
     group: int
-    """Offset where the list begins: items of one list share it."""
+    """Offset of the first 、: items of one list share it."""
 
 
 def find_lists(text: str, lexicon: Lexicon, places: Set[int], hints: Hints) -> Iterator[Listed]:
@@ -55,25 +59,33 @@ def find_lists(text: str, lexicon: Lexicon, places: Set[int], hints: Hints) -> I
 def _items(
     text: str, match: re.Match[str], kind: str, lexicon: Lexicon, places: Set[int], hints: Hints
 ) -> Iterator[Listed]:
-    at, end = match.span("items")
+    opening, end = match.span("items")
     items: list[Listed] = []
+    first = _first_item(text, opening, lexicon, places, hints)
+    if first is not None and 2 <= opening - first <= 5:
+        items.append(Listed(first, opening, kind, opening))
+    at = opening + 1
     for item in text[at:end].split("、"):
-        start, stop = at, at + len(item)
-        at = stop + 1
-        if start == match.start("items"):
-            # What leads into the list stands before the first item: 相衙镇编席杨.
-            inner = [place for place in range(stop - 2, start, -1) if place in places]
-            edge = left_edge(text, stop, lexicon, places, hints)
-            start = inner[0] if inner else edge.start if edge else start
-            if not inner and boundary(text, start, lexicon, places, hints) == NONE:
-                continue
-        if 2 <= stop - start <= 5:
-            items.append(Listed(start, stop, kind, match.start("items")))
+        items.append(Listed(at, at + len(item), kind, opening))
+        at += len(item) + 1
     count = match.groupdict().get("count")
     if count and COUNTS.index(count.replace("两", "二")) != len(items):
         return
     if _are_names(text, items, kind, lexicon, hints):
         yield from items
+
+
+def _first_item(text: str, opening: int, lexicon: Lexicon, places: Set[int], hints: Hints) -> int | None:
+    """Where the first item begins, after whatever leads into the list (相衙镇编席杨、…)."""
+    start = opening
+    while start > 0 and opening - start < FIRST and is_han(text[start - 1]) and text[start - 1] != "等":
+        start -= 1
+    inner = [place for place in range(opening - 2, start, -1) if place in places]
+    if inner:
+        return inner[0]
+    edge = left_edge(text, opening, lexicon, places, hints)
+    start = edge.start if edge else start
+    return None if boundary(text, start, lexicon, places, hints) == NONE else start
 
 
 def _are_names(text: str, items: list[Listed], kind: str, lexicon: Lexicon, hints: Hints) -> bool:
