@@ -21,11 +21,12 @@ _NOTE = re.compile(r"[（(][\u4e00-\u9fff、]{1,5}[）)]")
 _TITLE = re.compile(r"《[^》]*》?")
 _COMPOUND = re.compile(r"[班会课站点队员团户地室院所社岗率面量额费价款金款者]|中心|基地|平台|大户|车间|收入")
 _COMPARED = re.compile(
-    r"(?:高于|低于|高出|低|比|较)(?:全国|全省|全市|全县|上年|去年|当地|同期|年初|上月|往年|常规)[^，,。；;、]{0,8}$"
+    r"(?:占(?:全国|全省|全市|全县|全区|全镇|全村|[^，,。；;、]{0,6}总(?:数|量|人口|面积))"
+    r"|(?:高于|低于|高出|低|比|较)(?:全国|全省|全市|全县|上年|去年|当地|同期|年初|上月|往年|常规)[^，,。；;、]{0,8})$"
 )
 _QUOTES = re.compile(r"^[”’」』]+|[“‘「『]+$")
 _TIME = re.compile(
-    r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前)$"
+    r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前|现在|如今|最初|起初)$"
 )
 
 Known = Callable[[str], bool]
@@ -58,7 +59,7 @@ class Names:
         stop = _RIGHT_END.search(run)
         while stop and stop.group() in "（(" and (note := _NOTE.match(run, stop.start())):
             stop = _RIGHT_END.search(run, note.end())  # 村（社区）级网格
-        run = (run[: stop.start()] if stop else run).lstrip("的 　")
+        run = (run[: stop.start()] if stop else run).strip("的 　和与及")
         first, mark, rest = run.partition("的")
         if not mark or not rest:
             return self._trim(run.partition("、")[0], known)

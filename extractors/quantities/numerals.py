@@ -114,6 +114,8 @@ def _share(text: str) -> Decimal | None:
 
 def _mixed(text: str) -> Decimal | None:
     """Arabic digits, with scales or not, or Chinese throughout."""
+    if not text:
+        return None
     if _ARABIC.fullmatch(text):
         return Decimal(text.replace(",", ""))
     if text[0] in "0123456789":

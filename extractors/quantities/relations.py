@@ -22,6 +22,7 @@ _FROM = re.compile(r"(?:由|从|自)[^，,。；;]{0,22}$")
 _TO = re.compile(
     r"^(?:的|不等)?[^。；;0-9]{0,6}(?:提高|增加|增长|提升|上升|发展|扩大|扩展|下降|减少|降低|压减|缩短|缩减|降|升|增|涨|跃升|攀升|跃|壮大|拓展|调整|变为|变成|翻)"
     r"[^。；;]{0,3}(?:到了|到|至|为)?[^。；;0-9]{0,12}(?:[0-9]{4}年[^。；;0-9]{0,8})?$"
+    r"|^[^。；;0-9]{0,8}(?:到|至)(?:现在|如今|目前|今天)的?$"
 )
 
 
@@ -43,6 +44,8 @@ def threshold_of(sentence: Sentence, i: int) -> int | None:
         return None
     j = i - 2 if i > 1 and _in_bracket(sentence, i) else i - 1
     if j >= 0 and _limits(sentence, j):
+        if dimensions[j] == "money" and readings[j].end == reading.start:
+            return j  # 50万元以上11个村
         if _OF.match(text[readings[j].end : readings[j + 1].start]):
             return j
         if dimensions[j] == "age" and _GROUP.match(text[readings[j].end : reading.start]):

@@ -114,7 +114,7 @@ class Scope:
     def _tells(self, sentence: Sentence, time: Time) -> bool:
         """Not a comparison (比2015年增长), not the day of the report (记者从…获悉)."""
         start, end = sentence.span
-        if self.comparison.search(sentence.text[max(start, time.start - 3) : time.start]):
+        if self.comparison.search(sentence.text[max(start, time.start - 6) : time.start]):
             return False
         return not self.report.search(sentence.text[time.end : min(end, time.end + 16)])
 

@@ -145,8 +145,8 @@ class Reader:
         """What stands beside the number, else what held for the number that it goes on with."""
         rate = self.scope.rate(sentence, i)
         dimension = sentence.dimensions[i]
-        if not rate and made and (origin is not None or found.rule == "respectively"):
-            rate = made[-1].rate
+        if made and (origin is not None or (found.rule == "respectively" and not rate)):
+            rate = max(rate, made[-1].rate, key=len)
         elif not rate and made and dimension in MONEY and found.rule in ("carried", "bracket"):
             rate = next((quantity.rate for quantity in reversed(made) if quantity.indicator == found.name), ())
         if code == "collective_income" and "village" not in rate and holds_for_each(sentence, i):

@@ -81,7 +81,8 @@ def test_no_number_at_all(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "十十", "千百", "一二三四五六七八九十百", "abc", "1万2亿", "两三", "零分之三", "1" * 41]
+    "text",
+    ["", "十十", "千百", "一二三四五六七八九十百", "abc", "1万2亿", "两三", "零分之三", "分之", "三分之", "1" * 41],
 )
 def test_not_a_numeral(text: str) -> None:
     with pytest.raises(NotANumeral):
