@@ -103,5 +103,5 @@ def inside(stem: str, outside: float, lexicon: Lexicon) -> float:
                 elif at == 0:
                     score -= 1.6 if len(stem) - length > 1 else 3.0
                 else:
-                    score -= 2.2
+                    score -= 2.2 if outside < PLACE else 1.3
     return score
