@@ -37,7 +37,11 @@ def opening(scene: Scene, verb: Anchor, clause: Clause, floor: int, lead: Clause
         return start
     if verb.verb.text in words["moved"] and verb.start > clause.start:
         return _subject(text, verb.start, floor, hints)
-    if lead is not None and verb.start - clause.start <= 4:
+    if (
+        lead is not None
+        and verb.start - clause.start <= 4
+        and _subject(text, verb.start, clause.start, hints) == verb.start
+    ):
         if (verb.verb.group == "light" or verb.verb.text in words["light"]) and _phrase_only(scene, lead):
             return lead.start
         moved = list(DISPOSAL.finditer(text, lead.start, lead.end))

@@ -93,6 +93,10 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
         return _breaks_list(scene, group, verb, later, clause)
     if JOINED.search(between):
         return True
+    if rest and verb.verb.text in scene.lexicon.words["intransitive"]:
+        return False
+    if verb.verb.kind == "slogan" and NUMBER.search(rest) and not NUMBER.search(between):
+        return False
     if head.verb.text in scene.lexicon.words["clausal"] and PEOPLE.search(between):
         return False
     if head.verb.group in COUNTING and BARE_COUNT.fullmatch(rest) and not NUMBER.search(between):

@@ -76,7 +76,7 @@ def read(text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints
         wished = said == clause.sentence and SHOULD.match(text, clause.start)
         if not (wished or foreign == clause.sentence or idle(text, clause, hints, quoted)):
             acts = list(_clause_acts(scene, clause, verbs, lead))
-            if found and before is found[-1].clause and _goes_on(text, clause, before, bool(verbs)):
+            if found and before is found[-1].clause and _goes_on(scene, clause, before):
                 found[-1] = replace(found[-1], end=clause.end)
             else:
                 found += acts
@@ -147,7 +147,9 @@ def _prefix(first: Anchor, second: Anchor, end: int) -> bool:
     """Whether two verbs in a row have one object (创新|实施, 筛选|确定), and the second is not part of it."""
     if second.end >= end or (first.verb.kind == "concrete" and second.verb.kind == "slogan"):
         return False
-    return first.verb.kind in ("pivot", "slogan", "loose", "depends") or first.verb.group == second.verb.group
+    if first.verb.group == second.verb.group:
+        return True
+    return first.verb.kind != "concrete" and first.verb.group not in ("issue", "light", "place")
 
 
 def _act(scene: Scene, clause: Clause, group: list[Anchor], end: int, floor: int, lead: Clause | None) -> Act | None:
@@ -211,10 +213,13 @@ def _organised(scene: Scene, clause: Clause, group: list[Anchor], end: int) -> A
     return Act(group[0].start, end, scene.text[group[0].start : head.end], (head.end, end), "pivot", False, clause)
 
 
-def _goes_on(text: str, clause: Clause, before: Clause, verbs: bool) -> bool:
+def _goes_on(scene: Scene, clause: Clause, before: Clause) -> bool:
     """A verbless clause that begins with a number, or one that begins with 以及, goes on with the object before it."""
+    text, hints = scene.text, scene.hints
     if before.stop not in ("，", ",") or before.sentence != clause.sentence:
         return False
     if text.startswith(("以及", "及其"), clause.start):
         return True
-    return not verbs and bool(CONTINUES.match(text, clause.start)) and not STATES.search(text, clause.start, clause.end)
+    tokens = range(hints.at(clause.start), hints.at(clause.end - 1) + 1)
+    verbless = not any(hints.pos[token] == "VERB" for token in tokens)
+    return verbless and bool(CONTINUES.match(text, clause.start)) and not STATES.search(text, clause.start, clause.end)
