@@ -11,7 +11,7 @@ from extractors.actions.verdicts import COUNT_AFTER, EMPTY, NUMBER
 
 ASPECT = re.compile(r"了|来(?![自年源历往])|过|起来|起|出来|出|好|成(?!立|员|果|效|本|熟|人|年)|到位|着(?!力|重|眼|手)")
 SELECTING = frozenset({"found", "issue", "hold", "light", "loose", "place", "build"})
-"""Groups whose verbs choose a paper, a rule or an event as object, which may hold verbs: 出台[壮大集体经济方案]."""
+"""Groups whose verbs choose a paper, a rule or an event as object, which may hold verbs: 出台[扩大油茶种植方案]."""
 FRAME = re.compile(
     r"(?:方案|意见|办法|细则|文件|规划|制度|机制|活动|行动|工程|计划|模式|工作|体系|平台|品牌|清单|台账|政策|措施|经验"
     r"|做法|标准|协议|合同|试点|会|会议|培训班|培训|比赛|项目|队伍|基金|专班|公约|课程|讲座|论坛|仪式|标兵|业务|贷款|资金|名单"
@@ -26,7 +26,7 @@ ADVERBS = frozenset({"d", "ad", "vd", "D"})
 ITEM_END = re.compile(r"、|等(?=[多]?[形方途举手])")
 LISTED = re.compile(r"等(?:[^，,、]{0,3}\d|[一-鿿“])")
 SHORT_COUNT = re.compile(r"^(?:第?[\d一二两三四五六七八九十几多]+[多余]?[次个名批期场轮项条种类届])+$")
-"""A number whose noun is still to come: 召开4次[壮大集体经济专题会议]."""
+"""A number whose noun is still to come: 举行2场[发展庭院经济座谈会]."""
 COUNTING = SELECTING | {"invest"}
 BARE_COUNT = re.compile(r"[近约超共]?[\d.,]+[多余]?[万亿千百]?[多余]?[一-鿿]{0,2}")
 """开展惠农宣讲90场: the number counts the object, so the verb before it is its head noun."""
