@@ -51,7 +51,8 @@ def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, A
         stop = lower
     subject = stop if stop.parent is not None else _strongest(tree.root, limits)
     if subject is None or subject.total < limits["least"]:
-        return Subject("other", ())
+        # 我县, 全县 throughout and never a name (or XX县): a locality's practice, of which nothing tells whose.
+        return Subject("case" if tree.self_references >= limits["nameless"] else "other", ())
     via = "selfref" if subject.self_weight >= subject.own / 2 else "mentions"
     return Subject("case", (jurisdiction(subject, via, ()),))
 

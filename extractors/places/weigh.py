@@ -66,6 +66,7 @@ class Tree:
     gazetteer: Gazetteer
     root: Node = field(default_factory=lambda: Node("", "province", None, ("中国",), None))
     nodes: dict[str, Node] = field(default_factory=dict)
+    self_references: int = 0
 
     def division(self, code: str) -> Node:
         """The node of a division, made with all above it."""
@@ -119,6 +120,7 @@ def weigh(page: Document, scene: Scene, tools: Tools, rules: dict[str, Any]) -> 
     _from_meta(page, tree, tools, weights)
     ranges = [(block.start, block.end) for block in body]
     for reference in self_references(text, ranges, rules["self"]):
+        tree.self_references += 1
         target = _meant(reference, tree)
         if target is not None:
             target.add(reference.weight, reference.start)

@@ -82,3 +82,9 @@ def test_outlet_tells_whose_city_we_are(nlp: Language) -> None:
     assert (jurisdiction.name, jurisdiction.adcode, jurisdiction.via) == ("宁德市", "350900", "selfref")
     assert [place.text for place in findings(doc).places] == ["古田县"]
     assert [(p.text, p.adcode) for p in explain(doc) if p.via == "selfref"] == [("我市", "350900")] * 3
+
+
+def test_nameless_locality_is_a_case_without_jurisdiction(nlp: Language) -> None:
+    text = "我县立足实际推行党员联户。全县划分网格六百个。我县还建立评议机制，全县党员积极参与。"
+    found = findings(process(nlp, lay_out(text)))
+    assert (found.kind, found.jurisdictions) == ("case", [])
