@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.quantities.bounds import Bounds, load_bounds
-from extractors.quantities.numerals import CHINESE, NotANumeral, numeral, scale_of, vague
+from extractors.quantities.numerals import CHINESE, DIGITS, NotANumeral, numeral, scale_of, vague
 from extractors.quantities.units import PACKAGE, Units, alternatives, load_units
 from extractors.rules import read_toml
 from models.quantity import Bound
@@ -21,6 +21,7 @@ DIGIT = "一二两三四五六七八九十"
 LONGEST_NUMBER = 18
 """A longer run of digits is a licence, a code or noise."""
 BIG = Decimal(10**4)
+COUNTED = ("count", "rounds", "groups", "people", "households")
 DURATIONS = ("long_time", "short_time")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 NAME_LENGTH = 20
@@ -83,8 +84,8 @@ class Grammar:
                 return None
             end = max(hit.end(name) for name in ("y1", "s1", "x1", "n1", "y2", "s2", "x2", "n2"))
             doubt = "no unit or classifier is written"
-        elif chinese and number == "一" and not hit["s1"]:
-            return None  # 一个, 一支, 一年: an article
+        elif chinese and self._no_count(number, unit, hit["s1"]):
+            return None
         if _in_name(text, start, end):
             return None
         ends = _ends(hit)
@@ -113,6 +114,14 @@ class Grammar:
             start,
             doubt,
         )
+
+    def _no_count(self, number: str, unit: str, scale: str | None) -> bool:
+        """一个, 一支, 一年 is an article; 二期, 二次 an ordinal, since what is counted is 两; 六六 a play on digits."""
+        if number == "一":
+            return not scale
+        if number == "二":
+            return not scale and self.units.dimension(unit) in COUNTED
+        return len(number) > 1 and all(c in DIGITS for c in number) and vague(number) is None
 
     def _stands_alone(self, hit: re.Match[str], text: str, chinese: bool) -> bool:
         """Whether a number without a unit counts something: 670万, 7000余农户, 67行政村."""

@@ -15,6 +15,8 @@ LARGE = 10**4
 MEASURING = (*MONEY, *SHARES, "area", "length", "mass", "volume", "power", "energy", "score", "mass_rate", "age")
 """Dimensions whose number says how much of a thing, so that the thing stands to the left first."""
 LONGEST_LINK = 30
+SHORT_GAP = 8
+"""A verb alone between two numbers with one unit goes on with the same thing."""
 _LIST = ("、", "和", "及", "，", ",", "与")
 _RESPECTIVE = re.compile(r"分别(?:为|是|达到?|有|增长|达)?了?[^，,。；;]{0,4}$")
 _RANK = re.compile(r"(?:其中)?(?:国家|省|市|县|区|镇|乡|村|地市)级")
@@ -111,7 +113,8 @@ class Naming:
         if dimension == "people":  # 8万多人从事苗木行业: what they do names them
             hit = _PHRASE.match(text[reading.end : min(sentence.ceiling(i), reading.end + 10)])
             phrase = hit.group() if hit else None
-        if nouns.left and (not phrase or known(nouns.left)):
+        verb_only = nouns.left in self.names.ends and dimension == "count"
+        if nouns.left and not verb_only and (not phrase or known(nouns.left)):
             return Named(nouns.left, "left")
         if phrase:
             return Named(phrase, "predicate", sure=False)
@@ -119,6 +122,8 @@ class Naming:
         goes_on = i and len(gap) <= LONGEST_LINK and sentence.dimensions[i - 1] in (dimension, *SHARES)
         if goes_on and named[i - 1].name and _CARRY.fullmatch(gap):
             return Named(named[i - 1].name, "carried", sure=False)
+        if i and named[i - 1].name and len(gap) <= SHORT_GAP and sentence.readings[i - 1].unit == reading.unit:
+            return Named(named[i - 1].name, "carried", sure=False)  # 改造服务中心32个，新建15个
         return Named(None, "none", sure=False)
 
     def _measured(self, sentence: Sentence, i: int, named: list[Named], dimension: str, nouns: Nouns) -> Named:
