@@ -23,6 +23,8 @@ NO_OBJECT = re.compile(
     r"[、，,为和与及是]|[到至成](?=\s*[近约]?\d)|达到?|于是|什么|谁|哪|第[一二三四五六七八九十]+[年天日月]|[\d.]+[次%％]$"
 )
 """What never opens an object."""
+GOAL = re.compile(r"到(?![户村镇校岗家期位任场账会点社])|至(?!少)")
+"""出口到海外, 发展到全镇: where or how far, not what."""
 APPOINTED = re.compile(r"[^，,]{2,}[为任][^，,]{2,}$")
 WORKS = re.compile(r"(?:建设|改造|改革|换届|全覆盖|工程|项目|行动|整治|创建|试点|整合|流转)$")
 """What 推进 has for object where it is more than a slogan."""
@@ -40,6 +42,8 @@ def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
     """The verdict on a verb with the object `body` (without aspect and stop)."""
     kind, group, word = verb.verb.kind, verb.verb.group, verb.verb.text
     if NO_OBJECT.match(body) or word in lexicon.words["intransitive"]:
+        return Verdict(False, False, "no_object")
+    if group == "place" and GOAL.match(body):
         return Verdict(False, False, "no_object")
     body = ONE.sub("", body).removesuffix("等")
     number = bool(NUMBER.search(body))

@@ -20,7 +20,9 @@ SHORTEST = 40
 """Characters on either side of a semicolon that parts two measures."""
 WEAK = frozenset({"pivot", "without_object"})
 """Rules whose acts seldom name a topic."""
-NEW_TOPIC = re.compile(r"(?:随后|同时|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|[为在]了?)")
+NEW_TOPIC = re.compile(r"(?:随后|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|[为在]了?)")
+SO_FAR = re.compile(r"截至|截止|至今|迄今|到目前")
+"""A sentence that opens so sums up what stands before it."""
 TIMES = frozenset({"t", "TIME", "f"})
 NEAR = 3
 """Sentences back that a subject may pick up its noun from."""
@@ -111,6 +113,8 @@ def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hi
     subject = text[sentence.start : sentence.acts[0].start]
     if NEW_TOPIC.match(subject):
         return False
+    if SO_FAR.match(subject):
+        return True
     first, last = hints.at(sentence.start), hints.at(sentence.acts[0].start - 1)
     known = "".join(text[act.start : act.end] for one in group[-NEAR:] for act in one.acts)
     for token in range(first, last + 1):
