@@ -34,6 +34,10 @@ LONGEST_TOWN = 5
 """Characters before the suffix of a township that the table does not hold; the table has all longer ones."""
 
 
+CORPS = re.compile(r"兵团|团场|第[一二三四五六七八九十]{1,3}师[一-龥]{0,8}[市团]")
+"""What tells that an article speaks of the Corps."""
+
+
 class Patterns(NamedTuple):
     """Suffix patterns and the word lists that go with them."""
 
@@ -163,7 +167,7 @@ def find_zones(text: str, patterns: Patterns, divisions: dict[int, Mention], hin
         listed = boundary(text, at, patterns.lexicon, places, hints) in (MARK, PLACE)
         if match[0] in ZONE_ALONE and listed and _neighbour(text, at, match.end()):
             yield Mention(at, match.end(), match[0], "zone", "zone", (), 1.5)
-    for pattern in (DIVISION_ARMY, REGIMENT) if "兵团" in text or "团场" in text else ():
+    for pattern in (DIVISION_ARMY, REGIMENT) if CORPS.search(text) else ():
         for match in pattern.finditer(text):
             yield Mention(match.start(), match.end(), match[0], "zone", "zone", (), 2.0)
 
