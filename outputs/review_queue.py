@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from outputs.labels import label
 from outputs.library import Library
 from outputs.library.reviewed import BY_NAME
+from outputs.quotes import safe
 
 LAYERS = ("quantities", "places", "measures", "actions", "outcomes", "programmes", "documents", "persons",
           "organisations", "honours", "times")  # fmt: skip
@@ -44,7 +46,7 @@ def queue(library: Library, limit: int | None = 50, layers: Sequence[str] = LAYE
     sql = " UNION ALL ".join(parts) + f" ORDER BY points DESC, rank, id LIMIT {-1 if limit is None else int(limit)}"
     return [
         Waiting(
-            row["id"], row["layer"], row["text"], row["quote"], _doubts(row["layer"], row), row["points"],
+            row["id"], row["layer"], row["text"], _plain(row["quote"]), _doubts(row["layer"], row), row["points"],
             row["article_id"], row["title"], row["source"],
         )
         for row in library.query(sql)
@@ -67,6 +69,10 @@ def _part(rank: int, name: str) -> str:
         f" WHERE t.replaced = 0 AND t.review_id IS NULL AND t.optional = 0 AND {points} > 0 AND NOT EXISTS"
         " (SELECT 1 FROM duplicates d WHERE d.article_id = t.article_id AND d.lead_id <> d.article_id)"
     )
+
+
+def _plain(quote: str) -> str:
+    return safe(re.sub(r"<[^>]*>", "", quote)).replace("\n", " ")
 
 
 def _doubts(layer: str, row: dict[str, object]) -> tuple[str, ...]:

@@ -31,9 +31,9 @@ class Shelf(Protocol):
 def mark_duplicates(library: Shelf) -> int | None:
     """Cluster all articles of the library anew; how many repeat another one. None where nothing was written since.
 
-    Bodies are read one at a time; what stays in memory is a signature an article (about 1.5 kB with its index), and the
-    cost is linear: benchmarks/duplicates.py gives both. Which article of a cluster leads depends on all of them, so
-    nothing is kept from one time to the next that could disagree with the library.
+    Bodies are read one at a time; what stays in memory is a signature an article. 100,000 articles of 900 characters
+    take 0.3 GB and half a minute on one core, linear in both (benchmarks/duplicates.py). Which article of a cluster
+    leads depends on all of them, so nothing is kept from one time to the next that could disagree with the library.
     """
     if library.compared():
         return None

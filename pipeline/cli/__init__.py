@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from models.errors import AnlikuError
-from pipeline.cli import evaluate, extract, inspect, library, run
+from pipeline.cli import evaluate, extract, inspect, library, review, review_files, run
 
 app = typer.Typer(
     name="anliku",
@@ -28,6 +28,18 @@ app.command()(library.search)
 app.command()(library.compare)
 app.command()(library.export)
 app.command()(library.runs)
+app.command()(library.duplicates)
+
+reviews = typer.Typer(
+    no_args_is_help=True, help="Review what was read: the review desk. 审核台：确认、更正、剔除、补充。"
+)
+for command in (
+    review.queue, review.accept, review.correct, review.reject, review.add, review.undo, review.history, review.stale,
+    review.agreement, review_files.export, review_files.gold, review_files.rules,
+):  # fmt: skip
+    reviews.command()(command)
+reviews.command("import")(review_files.import_)
+app.add_typer(reviews, name="review")
 
 
 def main() -> None:

@@ -14,9 +14,11 @@ from outputs import charts
 from outputs.compare import By
 from outputs.compare import compare as compare_places
 from outputs.compare_table import as_sheet, as_table
+from outputs.duplicates import clusters
 from outputs.export import Format, write_csv
 from outputs.export import export as export_table
 from outputs.library import Library
+from outputs.quotes import safe
 from outputs.search import search as search_library
 from pipeline.cli import options
 
@@ -77,6 +79,24 @@ def compare(
         chart.write_bytes(charts.png(svg) if chart.suffix.lower() == ".png" else svg.encode("utf-8"))
     if csv is None and chart is None:
         Console().print(as_table(comparison))
+
+
+def duplicates(library: options.Opened = Path("library.db")) -> None:
+    """List articles that repeat one another: the one that is counted, then its copies with their similarity.
+
+    Example: anliku duplicates -l library.db
+    """
+    console = Console()
+    with Library(library, read_only=True) as opened:
+        found = clusters(opened)
+    for cluster in found:
+        for nr, one in enumerate((cluster.lead, *cluster.copies)):
+            mark = "    " if nr else ""
+            line = f"{one.title or '（无标题）'}  {one.published or ''}  {one.outlet or ''}  {one.source}"
+            likeness = f"{mark}{one.similarity:.2f}  " if nr else ""
+            console.print(Text(safe(likeness + line).replace("\n", " "), style="" if nr else "bold"), soft_wrap=True)
+    if not found:
+        console.print("没有重复的报道。")
 
 
 def runs(library: options.Opened = Path("library.db")) -> None:

@@ -17,6 +17,7 @@ Sources = Annotated[
 ]
 Library = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The case library (SQLite) to write.")]
 Opened = Annotated[Path, typer.Option("--library", "-l", metavar="FILE", help="The case library (SQLite) to read.")]
+Edited = Annotated[Path, typer.Option("--library", "-l", metavar="FILE", help="The case library (SQLite) to review.")]
 Tagger = Annotated[
     str,
     typer.Option(
