@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors.doc import words
 from extractors.names.page import Page, Runs, either, overlaps, provenance
 from extractors.names.roles import RoleReader
+from extractors.names.transliterated import Transliterations
 from models.name import Person
 from models.span import Range
 
@@ -41,19 +42,23 @@ class PersonReader:
         single = "".join(rules["surnames"]["single"].split())
         compound = either(rules["surnames"]["compound"])
         letter = f"(?![{given['never']}]){CHINESE}"
-        self._name = re.compile(f"(?:{compound}(?:{letter}){{1,2}}|[{single}](?:{letter}){{1,3}})")
+        pairs = either(given["pairs"])
+        self._name = re.compile(
+            f"(?:{compound}(?:{letter}){{1,2}}|[{single}]{pairs}|[{single}](?:{letter}){{1,3}})"
+        )
+        common, wordlike = "".join(given["common"].split()), rules["surnames"]["wordlike"]
+        self._common = re.compile(f"[{single}{wordlike}](?:[{common}]{{2}}|{pairs})")
+        self._not_common = re.compile(either(given["not_names"]))
         self._compound = re.compile(compound)
         self._leading = re.compile(
             f"(?<![\u4e00-\u9fff\\d])(?P<name>(?:{compound}|[{single}])(?:{letter}){{1,2}})(?={either(after['proof'])})"
         )
         self._surname = re.compile(f"{compound}|[{single}]")
-        foreign = "".join(given["transliterated"].split())
-        self._foreign = frozenset(foreign)
-        self._dotted = re.compile(f"[{foreign}]{{1,8}}(?:[·•・][{foreign}]{{1,8}})+")
-        self._foreign_run = re.compile(f"[{foreign}]{{2,6}}")
+        self._foreign = Transliterations(given)
         role = either([*roles["posts"], *roles["callings"]])
         opening = either([*roles["posts"], *roles["callings"], "岁的", "名叫", "叫做"])
-        self._opening = re.compile(f"{opening}”?(?={compound}|[{single}]{letter}|[{foreign}]{{2}})")
+        first = f"{compound}|[{single}](?:{letter}|{pairs})|[{wordlike}][{common}]|{self._foreign.part}{{2}}"
+        self._opening = re.compile(f"{opening}”?(?={first})")
         self._follows = re.compile(f"{either([*after['words'], *roles['posts']])}|[{re.escape(after['marks'])}]|$")
         self._strong = re.compile(either([*after["strong"], *roles["posts"]]))
         self._press = re.compile(f"{either(roles['press'])}[:： ]?$")
@@ -65,6 +70,7 @@ class PersonReader:
         self._before = re.compile(f"(?:{either(rules['before']['words'])}|^)$")
         self._never = frozenset(rules["not"]["words"])
         self._never_start = re.compile(either(rules["not"]["words"]))
+        self._dates = frozenset(rules["not"]["dates"])
         self._villages = tuple(rules["not"]["villages"])
         self._post = re.compile(either(roles["posts"]))
 
@@ -145,9 +151,12 @@ class PersonReader:
 
     def _sentence(self, doc: Doc, page: Page, start: int, end: int) -> Iterator[Candidate]:
         text = page.text
-        for match in self._dotted.finditer(text, start, end):
+        for match in self._foreign.dotted(text, start, end):
             if not page.in_place(*match.span()):
                 yield Candidate(*match.span(), "dotted", proof=True)
+        for match in self._foreign.known(text, start, end):
+            if self._stands_alone(page, *match.span(), start, end):
+                yield Candidate(*match.span(), "transliterated", proof=True)
         for match in self._opening.finditer(text, start, end):
             if found := self._after_role(doc, page, match, start, end):
                 yield found
@@ -156,6 +165,7 @@ class PersonReader:
             run = match.span("name")
             if (
                 self._plain(match["name"])
+                and match["name"] not in self._dates
                 and not self._is_word(doc, text, *run, posted=True)
                 and not self._is_place(page, *run)
             ):
@@ -180,14 +190,18 @@ class PersonReader:
         text = page.text
         tagged = next((run for run in page.tagged_in(at, at + 1, "PER")), None)
         longest = self._name.match(text, at, end)
-        if longest is None or (posted and self._foreign_run.match(text, at, at + 3)):
-            foreign = self._foreign_run.match(text, at, end)
-            if foreign and posted and self._follows.match(text, foreign.end(), end):
-                return foreign.span()
-            if tagged and self._is_foreign(text[tagged[0] : tagged[1]]):
+        if longest is None or (posted and self._foreign.run(text, at, at + 3)):
+            foreign = self._foreign.run(text, at, end)
+            if foreign and posted and self._follows.match(text, foreign[1], end):
+                return foreign
+            if tagged and self._foreign.likely(text[tagged[0] : tagged[1]]):
                 return tagged
+        if posted and (run := self._commonly(text, at, end)):
+            return run
         if longest is None:
             return None
+        if tagged:
+            tagged = at, self._trimmed(text, *tagged, end)
         surname = self._surname.match(text, at)
         least = (surname.end() if surname else at + 1) + 1
         if tagged and tagged[1] > least and self._fits(text, at, tagged[1], end):
@@ -199,8 +213,40 @@ class PersonReader:
             return tagged
         return None
 
+    def _commonly(self, text: str, at: int, end: int) -> Range | None:
+        """全永红介绍, 向金枝家: three characters that are a name in spite of what their surname means elsewhere."""
+        match = self._common.match(text, at, end)
+        if match is None or self._not_common.match(text, at) or not self._plain(match.group()):
+            return None
+        row = text[match.end() : match.end() + 1] == "、" and self._common.match(text, match.end() + 1, end)
+        return match.span() if row or self._strong_after(text, match.end(), end) else None
+
+    def _strong_after(self, text: str, at: int, end: int) -> bool:
+        """Whether what follows can only be said of a person, in two characters at least or as a mark of the person."""
+        follows = self._follows.match(text, at, end)
+        return bool(self._strong.match(text, at, end)) or (follows is not None and len(follows.group()) > 1)
+
+    def _trimmed(self, text: str, a: int, b: int, end: int) -> int:
+        """End of what the tagger has for a name, less the first character of what follows: 叶桂花|笑说, 简国安|深有体会."""
+        least = 4 if self._compound.match(text, a) else 3
+        if b - a < least:
+            return b
+        follows = self._follows.match(text, b - 1, end)
+        crosses = follows is not None and follows.end() > b
+        return b - 1 if crosses else b
+
+    def _stands_alone(self, page: Page, a: int, b: int, start: int, end: int) -> bool:
+        """Whether the run is bounded as a person's name is: by a mark, a post or a word before, a follower after."""
+        before = page.text[max(start, a - 12) : a]
+        bounded = not before or before[-1] in "，,。、；：:“ 的" or bool(self._before.search(before))
+        follows = self._follows.match(page.text, b, end)
+        if follows is None or not (bounded or self._role_end.search(before)):
+            return False
+        return not page.in_place(a, b) or len(follows.group()) > 1 and (a, b) not in [p[:2] for p in page.places_in(a, b)]
+
     def _fits(self, text: str, at: int, stop: int, end: int) -> bool:
-        return self._plain(text[at:stop]) and bool(self._follows.match(text, stop, end))
+        village = stop - at == 2 and text[stop - 1] in "村镇乡县"
+        return not village and self._plain(text[at:stop]) and bool(self._follows.match(text, stop, end))
 
     def _plain(self, name: str) -> bool:
         return not self._never_start.match(name) and not self._post.search(name)
@@ -209,12 +255,12 @@ class PersonReader:
         """Whether the tagger sees everyday words there. After a post, a surname that stands alone and two characters
         that the tagger takes for some noun or verb are still a name: taggers guess at given names. So is what a word
         crosses whose rest is a verb of speaking (江春|分说)."""
-        proved = posted and bool(self._strong.match(text, end))
+        proved = posted and self._strong_after(text, end, len(text))
         for token in words(doc, max(0, start - 3), end):
             stop = token.idx + len(token)
             if stop > end and proved:
                 continue
-            if stop <= start or token.pos_ in ("PROPN", "X"):
+            if stop <= start or token.pos_ in ("PROPN", "X") or (posted and start - token.idx > 1):
                 continue
             if len(token) == 1:
                 if token.idx == start and token.pos_ in CLOSED:
@@ -236,19 +282,18 @@ class PersonReader:
         )
         return not (inside and (a, b) in page.tagged_in(a, b, "PER"))
 
-    def _is_foreign(self, name: str) -> bool:
-        return len(name) > 2 and sum(letter in self._foreign for letter in name) * 4 >= len(name) * 3
-
     def _tagged(self, doc: Doc, page: Page, a: int, b: int, start: int, end: int) -> Candidate | None:
         """A name that only the tagger saw: taken where the words beside it speak of a person."""
         text = page.text
+        if not self._foreign.likely(text[a:b]):
+            b = self._trimmed(text, a, b, end)
         name = text[a:b]
         before = text[max(start, a - 12) : a]
-        if len(name) < 2 or name in self._never or not self._plain(name) or self._is_place(page, a, b):
+        if len(name) < 2 or name in self._never or name in self._dates or not self._plain(name) or self._is_place(page, a, b):
             return None
         if self._press.search(before) or text[b : b + 1] in "”’":
             return None
-        if self._is_foreign(name) and (not before or before[-1] in "，,。、；：“ "):
+        if self._foreign.likely(name) and self._stands_alone(page, a, b, start, end):
             return Candidate(a, b, "tagger_foreign", proof=False)
         if not self._name.fullmatch(name) or self._bad_row(page, a, b, start, end):
             return None
