@@ -41,7 +41,7 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
         found = findings(doc)
         if not practice(nlp, doc):
             return doc
-        text = doc.text
+        text = document(doc).normal.text
         acts, _, known, leads = reading(doc, lexicon)
         places = sorted(found.places, key=lambda one: (one.start, -one.end))
         starts = [one.start for one in places]

@@ -36,7 +36,7 @@ def practice(nlp: Language, doc: Doc) -> bool:
 def reading(doc: Doc, lexicon: Lexicon) -> Reading:
     """Acts and marked units of the body, in order. Kept on the `Doc`: measures and actions both need them."""
     if KEY not in doc.user_data:
-        text, layout = doc.text, document(doc).layout
+        text, layout = document(doc).normal.text, document(doc).layout
         known = hints(doc)
         marked = units(text, layout, known)
         leads = naming(text, layout, marked)

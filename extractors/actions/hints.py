@@ -47,9 +47,11 @@ class Hints:
 
 def hints(doc: Doc) -> Hints:
     """Hints of a tagged `Doc`."""
+    table = doc.to_array(["IDX", "LENGTH", "POS", "TAG"]).tolist()
+    names = {code: doc.vocab.strings[code] for code in {row[2] for row in table} | {row[3] for row in table}}
     return Hints(
-        starts=tuple(token.idx for token in doc),
-        ends=tuple(token.idx + len(token) for token in doc),
-        pos=tuple(token.pos_ for token in doc),
-        tags=tuple(token.tag_ for token in doc),
+        starts=tuple(row[0] for row in table),
+        ends=tuple(row[0] + row[1] for row in table),
+        pos=tuple(names[row[2]] for row in table),
+        tags=tuple(names[row[3]] for row in table),
     )

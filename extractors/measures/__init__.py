@@ -39,7 +39,7 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
     def component(doc: Doc) -> Doc:
         if not practice(nlp, doc):
             return doc
-        text = doc.text
+        text = document(doc).normal.text
         layout = document(doc).layout
         acts, units, hints, _ = reading(doc, lexicon)
         marked = units or topics(text, layout, acts, hints)
