@@ -14,7 +14,7 @@ VERSION = version("anliku")
 
 
 def official_name(mention: Mention) -> str:
-    """The full name of a village or zone as the article gives it: 杨老头 → 杨老头村."""
+    """The full name of a village or zone as the article gives it: 周老实 → 周老实村."""
     if mention.level == "village" and mention.rule in ("village_list", "village_bare"):
         return f"{mention.text}村"
     return mention.text

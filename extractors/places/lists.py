@@ -1,6 +1,6 @@
 """Coordinated names whose kind only the head at the end tells.
 
-编席杨、化牛李等3个村 (villages), 台头、洛城、古城等镇街 (townships), 赵庄、李屯2位第一书记 (villages, by their people).
+扎笼赵、卖油孙等3个村 (villages), 台头、洛城、古城等镇街 (townships), 赵庄、李屯2位第一书记 (villages, by their people).
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _items(
 
 
 def _first_item(text: str, opening: int, lexicon: Lexicon, places: Set[int], hints: Hints) -> int | None:
-    """Where the first item begins, after whatever leads into the list (相衙镇编席杨、…)."""
+    """Where the first item begins, after whatever leads into the list (某镇扎笼赵、…)."""
     start = opening
     while start > 0 and opening - start < FIRST and is_han(text[start - 1]) and text[start - 1] != "等":
         start -= 1

@@ -17,7 +17,7 @@ NEAR = 300
 """Characters within which a village without a chain lies in the division named next to it."""
 
 COMMITTEE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?=(?:联合|片区|中心)?(?:党委|党总支|党支部|村委会|两委|村两委))")
-"""What may follow a village that is named without 村 after its township: 辉渠镇白山头联合党委."""
+"""What may follow a village that is named without 村 after its township: 景芝镇黑石头联合党委."""
 
 
 class Region(NamedTuple):
@@ -136,5 +136,5 @@ def _nearest(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
 
 
 def stem_of(mention: Mention) -> str:
-    """Village name without its suffix, so that 杨老头 and 杨老头村 are one."""
+    """Village name without its suffix, so that 周老实 and 周老实村 are one."""
     return mention.text.removesuffix("村") if mention.level == "village" else mention.text

@@ -85,7 +85,7 @@ def test_once_clear_a_village_counts_everywhere(tools: Tools) -> None:
         "12个村3名",
         "开发区",
         "王庄、李屯、",
-        "台头镇白山头党支部",
+        "台头镇黑石头党支部",
     ],
 )
 def test_time_grows_with_length(unit: str, tools: Tools) -> None:

@@ -75,13 +75,13 @@ def test_village_case_carries_its_parents(nlp: Language) -> None:
 
 
 def test_outlet_tells_whose_city_we_are(nlp: Language) -> None:
-    text = "我市坚持党建引领，出台二十条措施。我市还推行导师帮带制，古田县先行先试。各地学习我市做法。"
-    page = lay_out(text, outlet="宁德网")
+    text = "我市打造山村夜校，评出九名讲师。我市还开设竹编课堂，青田县最先报名。邻居们都来我市听课。"
+    page = lay_out(text, outlet="丽水网")
     doc = process(nlp, page)
     (jurisdiction,) = findings(doc).jurisdictions
-    assert (jurisdiction.name, jurisdiction.adcode, jurisdiction.via) == ("宁德市", "350900", "selfref")
-    assert [place.text for place in findings(doc).places] == ["古田县"]
-    assert [(p.text, p.adcode) for p in explain(doc) if p.via == "selfref"] == [("我市", "350900")] * 3
+    assert (jurisdiction.name, jurisdiction.adcode, jurisdiction.via) == ("丽水市", "331100", "selfref")
+    assert [place.text for place in findings(doc).places] == ["青田县"]
+    assert [(p.text, p.adcode) for p in explain(doc) if p.via == "selfref"] == [("我市", "331100")] * 3
 
 
 def test_nameless_locality_is_a_case_without_jurisdiction(nlp: Language) -> None:
