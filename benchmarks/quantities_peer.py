@@ -77,13 +77,13 @@ def main() -> None:
     read("投入资金12万元。")
     lines = sys.stdin.read().splitlines()
     characters = found = 0
-    start = time.perf_counter()
+    start = time.process_time()
     for line in lines:
         found += read(line)
         characters += len(line)
-        if time.perf_counter() - start > float(sys.argv[2]):
+        if time.process_time() - start > float(sys.argv[2]):
             break
-    print(json.dumps({"characters": characters, "seconds": time.perf_counter() - start, "found": found}), file=out)
+    print(json.dumps({"characters": characters, "seconds": time.process_time() - start, "found": found}), file=out)
 
 
 if __name__ == "__main__":

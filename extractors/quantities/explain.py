@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib.metadata import version
 
-from extractors.quantities.sentence import load_reader
+from extractors.quantities.sentence import Reader, load_reader
 from extractors.times import as_time
-from extractors.times.grammar import load_times
+from extractors.times.grammar import TimeGrammar, load_times
 from models.base import Record
 from models.quantity import Quantity, Time
 
@@ -35,8 +36,8 @@ class Explained(Record):
 
 def explain(text: str, *, day: date | None = None, rules: str | None = None) -> Explained:
     """Read one text on its own: no tagger, no places. `day`: what relative times count from; null leaves them open."""
-    release = version("anliku")
-    reader, grammar = load_reader(rules, release), load_times(rules)
+    reader, grammar = _tools(rules)
+    release = reader.release
     times = [as_time(text, reading, release) for reading in grammar.read(text, 0, len(text), day)]
     found: list[Quantity] = []
     last: str | None = None
@@ -45,6 +46,12 @@ def explain(text: str, *, day: date | None = None, rules: str | None = None) -> 
         found += reader.read(text, hit.span(), inside, [], day.year if day else None, last)
         last = inside[-1].value if inside else last
     return Explained(text=text, quantities=tuple(found), times=tuple(times))
+
+
+@lru_cache(maxsize=2)
+def _tools(rules: str | None) -> tuple[Reader, TimeGrammar]:
+    """The tables are compiled once for many texts."""
+    return load_reader(rules, version("anliku")), load_times(rules)
 
 
 def _line(quantity: Quantity) -> str:

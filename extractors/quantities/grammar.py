@@ -24,6 +24,7 @@ BIG = Decimal(10**4)
 COUNTED = ("count", "rounds", "groups", "people", "households")
 DURATIONS = ("long_time", "short_time")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_OPENING = re.compile(f"[{''.join(QUOTES)}]")
 NAME_LENGTH = 20
 """A quoted run without a stop that is no longer than this is a name or a slogan, not speech."""
 
@@ -245,6 +246,8 @@ def _ends(hit: re.Match[str]) -> tuple[Decimal | None, Decimal | None, str] | No
 
 def _in_name(text: str, start: int, end: int) -> bool:
     """Whether a number stands in a quoted name, slogan or title (“1567”工作办法, 《2020年…表》)."""
+    if not _OPENING.search(text, max(0, start - NAME_LENGTH * 2), start):
+        return False
     window = text[max(0, start - NAME_LENGTH * 2) : start]
     opened = max((window.rfind(mark), mark) for mark in QUOTES)
     if opened[0] < 0 or QUOTES[opened[1]] in window[opened[0] :]:
