@@ -70,7 +70,7 @@ class PersonReader:
         self._before = re.compile(f"(?:{either(rules['before']['words'])}|^)$")
         self._never = frozenset(rules["not"]["words"])
         self._never_start = re.compile(either(rules["not"]["words"]))
-        self._dates = frozenset(rules["not"]["dates"])
+        self._alone = frozenset(rules["not"]["dates"] + rules["not"]["things"])
         self._villages = tuple(rules["not"]["villages"])
         self._post = re.compile(either(roles["posts"]))
 
@@ -165,7 +165,7 @@ class PersonReader:
             run = match.span("name")
             if (
                 self._plain(match["name"])
-                and match["name"] not in self._dates
+                and match["name"] not in self._alone
                 and not self._is_word(doc, text, *run, posted=True)
                 and not self._is_place(page, *run)
             ):
@@ -242,7 +242,7 @@ class PersonReader:
         follows = self._follows.match(page.text, b, end)
         if follows is None or not (bounded or self._role_end.search(before)):
             return False
-        return not page.in_place(a, b) or len(follows.group()) > 1 and (a, b) not in [p[:2] for p in page.places_in(a, b)]
+        return not self._is_place(page, a, b)
 
     def _fits(self, text: str, at: int, stop: int, end: int) -> bool:
         village = stop - at == 2 and text[stop - 1] in "村镇乡县"
@@ -272,9 +272,14 @@ class PersonReader:
 
     def _is_place(self, page: Page, a: int, b: int) -> bool:
         """Whether a place stands there. A short place name inside what the tagger takes whole for a person is chance:
-        卫东 in 秦卫东."""
+        卫东 in 秦卫东; so is one that runs from a transliterated name over a verb: 胡安别克|当上|村."""
         if not page.in_place(a, b):
             return False
+        over = next((end for begin, end, _ in page.places_in(a, a + 1) if end > b), b)
+        if over > b and self._foreign.sure(page.text[a:b]):
+            follows = self._follows.match(page.text, b, over)
+            if follows and len(follows.group()) > 1:
+                return False
         inside = all(
             a <= place[0] and place[1] <= b and place[1] - place[0] < b - a
             for place in page.places_in(max(0, a - LONGEST), b)
@@ -289,7 +294,7 @@ class PersonReader:
             b = self._trimmed(text, a, b, end)
         name = text[a:b]
         before = text[max(start, a - 12) : a]
-        if len(name) < 2 or name in self._never or name in self._dates or not self._plain(name) or self._is_place(page, a, b):
+        if len(name) < 2 or name in self._never or name in self._alone or not self._plain(name) or self._is_place(page, a, b):
             return None
         if self._press.search(before) or text[b : b + 1] in "”’":
             return None

@@ -30,6 +30,10 @@ class Transliterations:
         """Runs of at least three characters that hold a part of such names: 努尔兰别克."""
         return (match for match in self._known.finditer(text, start, end) if len(match.group()) > 2)
 
+    def sure(self, name: str) -> bool:
+        """Whether the whole name is such a run."""
+        return self._known.fullmatch(name) is not None
+
     def run(self, text: str, at: int, end: int) -> Range | None:
         """The run of such characters that begins at `at`."""
         match = self._run.match(text, at, end)
