@@ -103,7 +103,7 @@ def _panel(
 ) -> tuple[int, list[str]]:
     shown = sorted(rows, key=lambda row: (-row.median, row.place, row.adcode or ""))[:ROWS]
     places = [_cut(row.place, width * 0.3) for row in shown]
-    spans = [_span(row, number) for row in shown]
+    spans = [span(row, number) for row in shown]
     left = max(map(_width, places)) + 20
     right = width - max(map(_width, spans)) - 24
     low, high, ticks = _axis(min(row.low for row in shown), max(row.high for row in shown), 6 if width > 600 else 3)
@@ -112,7 +112,7 @@ def _panel(
         return round(left + (value - low) / (high - low) * (right - left), 1)
 
     bottom = _HEAD + _LINE * len(shown)
-    drawn = [_text(8, 24, _cut(_title(code, rows[0], name), width - 16), 'font-weight="bold" font-size="14"')]
+    drawn = [_text(8, 24, _cut(group_title(code, rows[0], name), width - 16), 'font-weight="bold" font-size="14"')]
     for tick in ticks:
         drawn.append(f'<line x1="{x(tick)}" x2="{x(tick)}" y1="{_HEAD}" y2="{bottom}" stroke="#e3e3e3"/>')
         drawn.append(_text(x(tick), bottom + 16, number(tick), 'text-anchor="middle" font-size="11" fill="#555"'))
@@ -130,13 +130,15 @@ def _panel(
     return height, drawn
 
 
-def _title(code: str, row: Row, name: Name) -> str:
+def group_title(code: str, row: Row, name: Name) -> str:
+    """What all values of a comparable group are: 村集体收入（元，每村，实际）."""
     rates = "、".join(name("rate", rate) for rate in row.rate.split(",") if rate)
     notes = (row.unit, rates, name("status", row.status), row.threshold)
     return f"{name('indicator', code)}（{'，'.join(note for note in notes if note)}）"
 
 
-def _span(row: Row, number: Callable[[float], str]) -> str:
+def span(row: Row, number: Callable[[float], str]) -> str:
+    """Median, and lowest to highest where they differ."""
     text = number(row.median)
     return text if row.low == row.high else f"{text} ({number(row.low)}–{number(row.high)})"
 

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from models.errors import AnlikuError
-from pipeline.cli import evaluate, extract, inspect, library, review, review_files, run
+from pipeline.cli import evaluate, extract, inspect, library, places, review, review_files, run, serve
 
 app = typer.Typer(
     name="anliku",
@@ -23,12 +23,14 @@ app.command()(run.demo)
 app.command()(extract.extract)
 app.command()(extract.schema)
 app.command()(inspect.number)
+app.command()(places.where)
 app.command()(evaluate.evaluate)
 app.command()(library.search)
 app.command()(library.compare)
 app.command()(library.export)
 app.command()(library.runs)
 app.command()(library.duplicates)
+app.command()(serve.serve)
 
 reviews = typer.Typer(
     no_args_is_help=True, help="Review what was read: the review desk. 审核台：确认、更正、剔除、补充。"
@@ -40,6 +42,8 @@ for command in (
     reviews.command()(command)
 reviews.command("import")(review_files.import_)
 app.add_typer(reviews, name="review")
+
+app.add_typer(places.gazetteer, name="gazetteer")
 
 
 def main() -> None:

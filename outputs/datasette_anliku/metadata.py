@@ -1,0 +1,85 @@
+"""What Datasette's own pages say: Chinese titles, descriptions, facets, questions, and cells that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from outputs.datasette_anliku.libraries import is_library, libraries
+from outputs.datasette_anliku.page import Urls
+from outputs.labels import label, labels
+from outputs.tables import title
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+# Columns that hold the id of an article or of something in one.
+_IDS = {"id", "article_id", "case_id", "measure_id", "action_id", "报道编号", "首发编号", "编号"}
+_ID = re.compile(r"[0-9a-f]{16}(-[a-z]\d+(-\w+)*)?")
+
+
+@cache
+def described() -> dict[str, Any]:
+    """`metadata.toml`."""
+    return _toml("metadata.toml")
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("outputs.datasette_anliku").joinpath(name).read_text("utf-8"))
+
+
+def metadata(datasette: Datasette) -> dict[str, Any]:
+    """Metadata for each case library, and for nothing else."""
+    own = {name: {"description": described()["library"], "tables": _tables()} for name in libraries(datasette)}
+    return {"databases": own} if own else {}
+
+
+def _tables() -> dict[str, dict[str, Any]]:
+    """A fresh copy each time: Datasette writes into what it is given."""
+    said = described()
+    units: dict[str, str] = said["columns"]
+    found: dict[str, dict[str, Any]] = {name: {"hidden": True} for name in said["hidden"]}
+    for name, about in said["tables"].items():
+        columns = {column: title(name, column) for column in about.get("show", [])}
+        columns |= {
+            column: f"{named}：{units[column]}" if named != column else units[column]
+            for column, named in columns.items()
+            if column in units
+        }
+        found[name] = {
+            "title": title(name), "description": about["description"], "columns": columns,
+            "facets": list(about.get("facets", [])),
+            **{key: about[key] for key in ("label_column", "sort", "sort_desc") if key in about},
+        }  # fmt: skip
+    return found
+
+
+def canned_queries(datasette: Datasette, database: str) -> dict[str, Any]:
+    """The questions of `queries.toml` for a case library, none for another database."""
+    if not is_library(datasette, database):
+        return {}
+    return {name: dict(query) for name, query in _toml("queries.toml").items()}
+
+
+def cell(datasette: Datasette, database: str | None, table: str | None, column: str, value: object) -> Markup | None:
+    """An id as a link to its place in the case; a code with its Chinese name. None: as Datasette shows it."""
+    if not isinstance(value, str) or database is None or not is_library(datasette, database):
+        return None
+    if column in _IDS and _ID.fullmatch(value):
+        return Markup('<a href="{}">{}</a>').format(Urls(datasette, database).finding(value, passage=False), value)
+    group = _named().get(f"{table}.{column}", _named().get(column))
+    if group in labels() and value in labels()[group]:
+        return Markup('{} <span title="{}">{}</span>').format(label(group, value), column, escape(value))
+    return None
+
+
+@cache
+def _named() -> dict[str, str]:
+    named: dict[str, str] = tomllib.loads(files("outputs").joinpath("titles.toml").read_text("utf-8"))["named"]
+    return named

@@ -1,0 +1,53 @@
+"""The start page: what the library holds, and where to go in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from outputs.datasette_anliku.county import counties
+from outputs.library import Library
+
+LATEST = 12
+TITLE = "coalesce(a.title, nullif(substr(a.body_text, 1, 28), '') || '…')"
+"""What a report is listed by: its title, else its first words."""
+
+
+def overview(library: Library) -> dict[str, Any]:
+    """Counts, period, indicators, categories, counties, latest cases."""
+    counts = next(
+        library.query("""
+        SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM cases) AS cases,
+               (SELECT count(DISTINCT county_code) FROM cases) AS counties,
+               (SELECT count(*) FROM measures WHERE optional = 0 AND replaced = 0) AS measures,
+               (SELECT count(*) FROM quantities WHERE optional = 0 AND replaced = 0) AS quantities,
+               (SELECT count(*) FROM failures) AS failures,
+               (SELECT min(published) FROM articles) AS first, (SELECT max(published) FROM articles) AS last
+    """)
+    )
+    return {
+        "counts": counts,
+        "indicators": indicators(library),
+        "categories": list(library.query("""
+            SELECT m.category, count(*) AS measures, count(DISTINCT c.county_code) AS counties
+            FROM measures m LEFT JOIN cases c ON c.id = m.case_id
+            WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL
+            GROUP BY m.category ORDER BY measures DESC, m.category
+        """)),
+        "counties": counties(library),
+        "latest": list(library.query(
+            f"SELECT a.id, {TITLE} AS title, a.published, a.outlet, a.kind, (SELECT group_concat(name, '、') FROM"
+            " (SELECT name FROM cases WHERE article_id = a.id ORDER BY nr)) AS places"
+            " FROM articles a WHERE a.kind <> 'other' ORDER BY a.published DESC, a.id LIMIT ?", (LATEST,))),
+    }  # fmt: skip
+
+
+def indicators(library: Library) -> list[dict[str, Any]]:
+    """Indicators of the library, those that most places speak of first."""
+    return list(
+        library.query("""
+        SELECT q.code, count(*) AS observations, count(DISTINCT c.county_code) AS counties
+        FROM quantities q LEFT JOIN cases c ON c.id = q.case_id
+        WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL
+        GROUP BY q.code ORDER BY counties DESC, observations DESC, q.code
+    """)
+    )
