@@ -1,4 +1,4 @@
-"""Corrections that may become rules: lines for the user's own rules folder, which the next run reads (`--rules`).
+"""Corrections and additions that may become rules of the user's own, which the next run reads (`--rules`).
 
 Only what the extractors read: a measure's title becomes a cue of its category (`categories.toml`), a name of a division
 one of its names (`aliases.tsv`).
@@ -52,7 +52,7 @@ def rules_from(reviews: Iterable[Review]) -> tuple[list[Rule], list[Unruly]]:
     refused: list[Unruly] = []
     clashing: set[tuple[str, str]] = set()
     for review in reviews:
-        if review.decision != "corrected" or not (rule := _rule(review)):
+        if review.decision not in ("corrected", "added") or not (rule := _rule(review)):
             continue
         if isinstance(rule, Unruly):
             refused.append(rule)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from models.case import CaseRecord
+from models.case import LAYERS, CaseRecord
 from models.quantity import Canonical, Quantity
 from models.review import Review
 from outputs.agreement import agreement, kappa
@@ -342,3 +346,34 @@ def test_reviews_are_no_part_of_what_was_read(library: Library) -> None:
     correct(library, id_of("81名"), {"value": 85}, **who())
     assert library.digest() == before
     assert library.stats() == {**stats, "reviews": 1}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["accept", "reject", "correct", "undo"]), st.integers(0, 99)), max_size=8))
+def test_whatever_is_decided_the_extraction_stays_and_spans_hold(decisions: list[tuple[str, int]]) -> None:
+    with TemporaryDirectory() as folder, Library(Path(folder) / "l.db") as library:
+        library.write(None, entries())
+        extracted, digest = library.record(ARTICLE.id), library.digest()
+        ids = [row["id"] for layer in LAYERS for row in library.query(f"SELECT id FROM {layer} ORDER BY id")]
+        for minute, (decision, at) in enumerate(decisions):
+            id_, when = ids[at % len(ids)], who(minute)
+            if decision == "undo":
+                for review in library.reviews()[:1]:
+                    with suppress(CannotUndo):
+                        undo(library, review.id, **when)
+            elif decision == "correct":
+                correct(library, id_, {"optional": True}, **when)
+            else:
+                (accept if decision == "accept" else reject)(library, id_, **when)
+        assert (library.record(ARTICLE.id), library.digest()) == (extracted, digest)
+        library.record(ARTICLE.id, reviewed=True).check(ARTICLE)
+        assert list(library.query("PRAGMA foreign_key_check")) == []
+        before = {layer: list(library.rows(f"SELECT * FROM {layer} ORDER BY id")) for layer in LAYERS}
+        library.write(None, entries())
+        assert {layer: list(library.rows(f"SELECT * FROM {layer} ORDER BY id")) for layer in LAYERS} == before
+        assert stale(library) == []
+        taken = {review.supersedes for review in library.reviews() if review.decision == "undone"}
+        for review in library.reviews():
+            if review.decision != "undone" and review.id not in taken:
+                undo(library, review.id, **who(59))
+        assert library.record(ARTICLE.id, reviewed=True) == extracted
