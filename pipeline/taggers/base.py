@@ -34,16 +34,9 @@ class Tagger(Protocol):
         ...
 
 
-class UnknownTagger(AnlikuError):
-    """no tagger is called {name!r}; choose one of {choices}"""
-
-
 class MissingTagger(AnlikuError):
     """tagger {name!r} needs {what}, which is not installed here. {way}"""
 
-
-CHOICES = ("lac", "jieba", "hanlp", "hanlp:<model or path>", "spacy:<package or path>")
-"""What `load_tagger` understands; `@gpu` at the end of a hanlp or spacy name runs it on the first GPU."""
 
 NAMES = {
     "PER": "PER", "PERSON": "PER", "NR": "PER", "nr": "PER",
@@ -51,29 +44,6 @@ NAMES = {
     "ORG": "ORG", "ORGANIZATION": "ORG", "NT": "ORG", "nt": "ORG",
 }  # fmt: skip
 """Labels of the usual schemes (MSRA, OntoNotes, PKU, CoNLL) to the three that we keep."""
-
-
-def load_tagger(name: str) -> Tagger:
-    """The tagger of that name, its model loaded. UnknownTagger, or MissingTagger with the way to install it."""
-    kind, colon, model = name.partition(":")
-    model, _, device = model.rpartition("@") if model.endswith(("@gpu", "@cpu")) else (model, "", "cpu")
-    if name == "lac":
-        from pipeline.taggers.lac import LacTagger
-
-        return LacTagger()
-    if name == "jieba":
-        from pipeline.taggers.jieba import JiebaTagger
-
-        return JiebaTagger()
-    if kind == "hanlp" and (model or not colon):
-        from pipeline.taggers.hanlp import HanlpTagger
-
-        return HanlpTagger(model or None, device=device)
-    if kind == "spacy" and model:
-        from pipeline.taggers.spacy import SpacyTagger
-
-        return SpacyTagger(model, device=device)
-    raise UnknownTagger(name=name, choices=", ".join(CHOICES))
 
 
 def cover(sentence: str, pieces: Iterable[Word]) -> tuple[list[Word], list[tuple[int, int]]]:
