@@ -58,7 +58,7 @@ def _short_forms(page: Page, full: str, hit: Hit) -> Iterator[str]:
     place = next((place for place in page.places_in(hit.start, hit.end)), None)
     if place and place[1] < hit.end and hit.rule in ("place", "place_field") and place[0] == hit.start:
         tail = full[place[1] - hit.start :]
-        if len(tail) > 2 and full[place[1] - hit.start - 1] in "省市县区镇乡村":
+        if len(tail) > 2 and full[place[1] - hit.start - 1] in "省市县区":
             yield full[place[1] - hit.start - 1] + tail
     if alias := re.match(
         "[(（](?:以下)?简称[:：]?[“「]?([^”」)）]{2,12})[”」]?[)）]", page.text[hit.end : hit.end + 24]

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors.doc import words
 from extractors.names.coreference import Hit, resolve
 from extractors.names.page import Page, Runs, either, overlaps
+from extractors.names.rows import RowReader
 from models.name import Organisation
 from models.span import Range
 
@@ -50,6 +51,7 @@ class OrganisationReader:
         self._plural = frozenset(suffixes["plural"])
         self._village = frozenset(suffixes["village"])
         self._after: dict[str, str] = suffixes["after"]
+        self._before: dict[str, str] = suffixes["before"]
         self._legal = frozenset(suffixes["legal"])
         self._branded = frozenset(suffixes["branded"])
         self._kinds = frozenset(suffixes["kinds"])
@@ -60,7 +62,8 @@ class OrganisationReader:
         self._weak = frozenset(suffixes["weak"])
         self._stop = re.compile("|".join([either(edges["stops"]), *edges["patterns"]]))
         self._tail = re.compile(f"{either(word for word in edges['generic'] if word not in edges['not_tail'])}+$")
-        self._generic = re.compile(f"{either(edges['generic'])}+")
+        self._generic = re.compile(f"{either([*edges['generic'], *edges['crops']])}+")
+        self._rows = RowReader(rules, self._stop, self._generic)
         self._known = re.compile(either([*known["state"], *known["press"], *known["firms"]]) + "(?:[A-Z]{2,})?")
         self._known_not_after = known["not_after"]
         self._again = re.compile(f"该{either(rules['honorific']['again'])}")
@@ -94,6 +97,8 @@ class OrganisationReader:
                 continue
             if len(match.group()) > 2 or not after or after not in self._known_not_after:
                 yield Hit(*match.span(), "known", "")
+        for run in self._rows.read(doc, page, start, end):
+            yield Hit(*run, "row", "", "medium", "in a row that a word for its kind closes")
         for match in self._trade.finditer(text, start, end):
             if hit := self._traded(doc, page, start, match):
                 yield hit
@@ -102,6 +107,8 @@ class OrganisationReader:
         text, suffix, a = page.text, match.group(), match.start()
         b = self._whole(text, match, end)
         if text[b : b + 1] and text[b] in self._after.get(suffix, ""):
+            return None
+        if a > start and text[a - 1] in self._before.get(suffix, ""):
             return None
         if text.startswith("部门", b - 1) or text.startswith("组织部门", b):
             return None
@@ -115,7 +122,8 @@ class OrganisationReader:
             place = places[-1]
             core = text[place[1] : a]
             chain = page.chain_before(place[1])
-            if core.startswith(("(", "（")) or (not EDGE.search(core) and not self._stop.search(core)):
+            bracketed = core.startswith(("(", "（")) and not self._stop.search(core)
+            if bracketed or (not EDGE.search(core) and not self._stop.search(core)):
                 return self._with_place(doc, page, place, chain, core, suffix, a, b)
         return self._without_place(doc, page, low, a, b, suffix)
 
@@ -182,7 +190,7 @@ class OrganisationReader:
         if suffix not in self._by_brand:
             return None
         if text[low - 1 : low] in QUOTED and text[b : b + 1] in QUOTED:
-            named = suffix in self._quotable and a - low > 1
+            named = suffix in self._quotable and not suffix.endswith("联盟") and a - low > 1
             return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes") if named else None
         tagged = [run for run in page.tagged_in(max(low, a - LONGEST), a, "ORG") if run[1] >= a + 1 and run[0] >= low]
         first = tagged[0][0] if tagged else a
