@@ -7,6 +7,10 @@ from typing import Protocol
 
 from corpus.duplicates import cluster, signature
 
+FULL = 0.8
+"""Share of the longest printing that a lead has at least: the first published leads, unless it is cut short. Else the
+numbers that only the whole report has would be lost to comparison."""
+
 
 class Shelf(Protocol):
     """A library as this sees it."""
@@ -37,11 +41,23 @@ def mark_duplicates(library: Shelf) -> int | None:
     """
     if library.compared():
         return None
-    leads = cluster(library.bodies())
+    lengths: dict[str, int] = {}
+
+    def measured() -> Iterator[tuple[str, str]]:
+        for article_id, body in library.bodies():
+            lengths[article_id] = len(body)
+            yield article_id, body
+
+    members: dict[str, list[str]] = {}
+    for article_id, first in cluster(measured()).items():
+        members.setdefault(first, []).append(article_id)
     copies: dict[str, tuple[str, float]] = {}
-    for article_id, lead in leads.items():
-        if lead != article_id:
-            copies[article_id] = (lead, likeness(library.body(article_id), library.body(lead)))
+    for together in members.values():
+        full = max(lengths[article_id] for article_id in together) * FULL
+        lead = next(article_id for article_id in together if lengths[article_id] >= full)
+        for article_id in together:
+            if article_id != lead:
+                copies[article_id] = (lead, likeness(library.body(article_id), library.body(lead)))
     library.set_duplicates(copies)
     return len(copies)
 

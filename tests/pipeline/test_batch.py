@@ -178,6 +178,16 @@ def test_copies_are_marked_at_the_end_unless_nothing_was_written() -> None:
     assert library.compared_times == 1
 
 
+def test_the_first_of_the_whole_printings_leads() -> None:
+    library = Memory()
+    text = "全县组建12个联村党组织，选派30名干部驻村，整合资金200万元，发展茶叶、黄桃等产业，带动群众增收致富。" * 2
+    teaser, whole, later = (
+        Article(source=s, raw=t) for s, t in (("a", text[:70]), ("b", text), ("c", text + "记者报道。"))
+    )
+    run([teaser, whole, later], library, FAST)
+    assert library.leads == dict.fromkeys((teaser.id, whole.id, later.id), whole.id)
+
+
 def test_progress_is_told() -> None:
     reports: list[int] = []
 
