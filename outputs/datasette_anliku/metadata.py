@@ -64,7 +64,7 @@ def canned_queries(datasette: Datasette, database: str) -> dict[str, Any]:
     """The questions of `queries.toml` for a case library, none for another database."""
     if not is_library(datasette, database):
         return {}
-    return {name: dict(query) for name, query in _toml("queries.toml").items()}
+    return {name: {**query, "hide_sql": True} for name, query in _toml("queries.toml").items()}
 
 
 def cell(datasette: Datasette, database: str | None, table: str | None, column: str, value: object) -> Markup | None:
