@@ -67,6 +67,8 @@ class Bounds:
                 continue
             if word == "上" and number[0] not in "百千万亿":
                 continue
+            if word == "过" and not text.startswith("成", start + len(number)):
+                continue  # 过六成; 有过3家 is no bound
             return start - length, bound
         if text[start - 1 : start] == "好" and number[0] == "几":
             return start - 1, "approx"
@@ -87,7 +89,7 @@ def load_bounds(rules: str | None = None) -> Bounds:
         longest=max(map(len, before)),
         after=re.compile(r"\s?(?:" + alternatives(after, data["not_before"]) + ")"),
         after_bound=after,
-        apart=re.compile(rf"({alternatives(apart)})[^，。；、：,;:0-9]{{1,{REACH}}}\Z"),
+        apart=re.compile(rf"({alternatives(apart)})(?!的)[^，。；、：,;:0-9]{{1,{REACH}}}\Z"),
         apart_bound=apart,
         not_after=data["not_after"],
     )

@@ -23,6 +23,12 @@ LONGEST_NUMBER = 18
 BIG = Decimal(10**4)
 COUNTED = ("count", "rounds", "groups", "people", "households")
 DURATIONS = ("long_time", "short_time")
+HALF = Decimal("0.5")
+HALVED = ("成", "亩", "斤", "里", "倍")
+"""Units that 半 may follow: 八成半, 两亩半."""
+MINUS = "零下"
+DEGREES = ("度", "℃", "摄氏度")
+_BEYOND = ("超", "逾", "破", "近")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _OPENING = re.compile(f"[{''.join(QUOTES)}]")
 NAME_LENGTH = 20
@@ -55,6 +61,7 @@ class Grammar:
     units: Units
     bounds: Bounds
     after: frozenset[str]
+    after_chinese: frozenset[str]
 
     def read(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Reading]:
         """Readings of `text[start:end]`, in order, none overlapping."""
@@ -75,6 +82,8 @@ class Grammar:
             return None
         number = hit["n1"]
         chinese = number[0] in NUMERALS or number[0] in "数若半"
+        if chinese and before in self.after_chinese:
+            return None
         unit = _unit(hit["u2"] or hit["u1"], hit["per2"] or hit["per1"], number)
         if len(number) > LONGEST_NUMBER or text[end : end + 1] in ("+", "＋"):
             return None
@@ -93,6 +102,10 @@ class Grammar:
         if ends is None:
             return None
         low, high, rule = ends
+        if chinese and low == high and low is not None and unit in HALVED and text[end : end + 1] == "半":
+            low, high, end = low + HALF, high + HALF, end + 1  # 八成半
+        if low is not None and high is not None and text[start - len(MINUS) : start] == MINUS and unit in DEGREES:
+            low, high, start = -low, -high, start - len(MINUS)
         bound: Bound = "eq" if low == high and low is not None else "approx" if low is None else "range"
         if bound != "range" and (hit["x1"] or hit["y1"]):
             bound, rule = "approx", "approximate"
@@ -136,8 +149,8 @@ class Grammar:
             return False
         if chinese and len(hit["n1"]) == 1 and not (hit["x1"] or hit["y1"]):
             return False
-        if large and not chinese:
-            return True
+        if large and (not chinese or text[hit.start() - 1 : hit.start()] in _BEYOND):
+            return True  # 670万, 超百万的村
         if (hit["x1"] or hit["y1"]) and (large or len(hit["n1"]) > 1) and hit["x1"] != "来":
             return "\u4e00" <= following <= "\u9fff"
         if chinese and not large:
@@ -169,6 +182,7 @@ def load_grammar(rules: str | None = None) -> Grammar:
         units=units,
         bounds=bounds,
         after=frozenset(traps["words"]["after"]),
+        after_chinese=frozenset(traps["words"]["after_chinese"]),
     )
 
 
@@ -186,8 +200,8 @@ def _candidate(skips: str, unit: str) -> str:
 
     def amount(i: int) -> str:
         return (
-            f"(?P<n{i}>{number}){space}(?P<x{i}>余|多(?!样|元化|种经|方|年生)|来(?=[个名人户万亩家斤块岁年天])|几(?=[万十]))?+"
-            f"(?P<s{i}>{scale})?+{space}(?P<y{i}>余|多(?!样|元化|方))?+{space}"
+            f"(?P<n{i}>{number}){space}(?P<x{i}>余|多(?!样|元化|种经|方|年生)|来(?=[个名人户万亩家斤块岁年天位头只吨里公米分])|几(?=[万十]))?+"
+            f"(?P<s{i}>{scale})?+{space}(?P<y{i}>余|多(?!样|元化|方)|来(?=[块个名人户亩斤元]))?+{space}"
             f"(?P<u{i}>{unit})?+(?P<per{i}>\\s?[/／每](?:{unit}))?"
         )
 
