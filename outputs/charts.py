@@ -122,7 +122,9 @@ def _panel(
         ends = sorted((x(0), x(row.median)))
         drawn.append(f'<rect x="{ends[0]}" y="{y - 7}" width="{ends[1] - ends[0]:.1f}" height="14" fill="#a8c5da"/>')
         drawn.append(f'<line x1="{x(row.low)}" x2="{x(row.high)}" y1="{y}" y2="{y}" stroke="#1d4e89"/>')
-        drawn.extend(_dot(seen, x, y, link) for seen in row.quotes)
+        # Of dots at one place only the first could be seen or pointed at.
+        dots = {x(((seen.low or 0) + (seen.high or 0)) / 2): seen for seen in reversed(row.quotes)}
+        drawn.extend(_dot(seen, at, y, link) for at, seen in sorted(dots.items()))
         drawn.append(_text(width - 8, y + 4.5, spans[nr], 'text-anchor="end" fill="#444"'))
     height = bottom + _FOOT
     if len(rows) > len(shown):
@@ -143,12 +145,9 @@ def span(row: Row, number: Callable[[float], str]) -> str:
     return text if row.low == row.high else f"{text} ({number(row.low)}–{number(row.high)})"
 
 
-def _dot(seen: Observation, x: Callable[[float], float], y: float, link: Callable[[Observation], str] | None) -> str:
-    low, high = seen.low or 0, seen.high or 0
+def _dot(seen: Observation, x: float, y: float, link: Callable[[Observation], str] | None) -> str:
     tip = escape(_clean(f"{seen.place} {seen.time or ''} {seen.text}｜{seen.quote}"))
-    dot = (
-        f'<circle cx="{x((low + high) / 2)}" cy="{y}" r="4" fill="#1d4e89" stroke="#fff"><title>{tip}</title></circle>'
-    )
+    dot = f'<circle cx="{x}" cy="{y}" r="4" fill="#1d4e89" stroke="#fff"><title>{tip}</title></circle>'
     return f'<a href="{escape(link(seen))}">{dot}</a>' if link else dot
 
 

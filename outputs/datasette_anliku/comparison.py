@@ -17,6 +17,8 @@ from outputs.export import write_csv
 from outputs.library import Library
 
 BY: tuple[By, ...] = ("county", "prefecture", "province", "township", "village")
+ROWS, QUOTES = 300, 12
+"""Places shown of a group, and statements of a place; the files have them all."""
 LEFT_OUT = 50
 """Observations shown of those that are left out for one reason; the JSON has them all."""
 
@@ -55,6 +57,8 @@ def answer(question: Asked) -> Callable[[Library], dict[str, Any]]:
         return {
             "asked": question,
             "levels": BY,
+            "most_rows": ROWS,
+            "most_quotes": QUOTES,
             "problem": problem,
             "comparison": found,
             "groups": [(of, list(rows)) for of, rows in groups],

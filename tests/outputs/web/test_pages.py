@@ -15,13 +15,16 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 from lxml import html
+from typer.testing import CliRunner
 
 from outputs.datasette_anliku.language import preferred, strings
 from outputs.datasette_anliku.libraries import TooSlow, _within
 from outputs.labels import labels
 from outputs.library import Library
 from outputs.library.errors import NoLibrary, NotALibrary
-from tests.outputs.samples import county_article, roundup_entry
+from outputs.reviews import correct
+from pipeline.cli import app
+from tests.outputs.samples import county_article, entries, roundup_entry
 from tests.outputs.web.conftest import HOSTILE, Get, hostile_entry, opened
 
 CASE = county_article().id
@@ -195,6 +198,7 @@ def test_a_county_without_code_is_found_by_name_and_flagged(get_large: Get) -> N
 def test_long_lists_are_cut_and_say_so(get_large: Get) -> None:
     for address in ("/", "/-/county/large/140224", "/-/compare/large/party_orgs", "/-/search/large?q=联村"):
         assert get_large(address).status_code == 200
+    assert "另有 114 处，见 JSON" in words(get_large("/-/compare/large/party_orgs")), "126 of a county, 12 shown"
     second = get_large("/-/search/large?q=建强组织&page=2")
     assert tree(second).xpath("//a[@rel='prev']")
     assert tree(second).xpath("//a[@rel='next']")
@@ -347,6 +351,37 @@ def test_another_database_keeps_datasettes_start_page(tmp_path: Path) -> None:
         assert "/-/search/" not in response.text
         assert get("/other.json").json()["queries"] == []
         assert get("/-/case/other/1").status_code == 404
+
+
+def test_a_page_shows_what_stands_after_review(tmp_path: Path) -> None:
+    path = tmp_path / "reviewed.db"
+    with Library(path) as library:
+        library.write(None, entries())
+        numbers = library.record(CASE).quantities
+        key = next(f"q{q.start}-{q.end}" for q in numbers if q.text == "81名")
+        correct(
+            library, f"{CASE}-{key}", {"value": "85"}, reviewer="王编辑", at="2024-05-01T09:00:00+00:00", why="看错"
+        )
+    with opened(path) as get:
+        page = tree(get(f"/-/case/reviewed/{CASE}"))
+        (row,) = page.xpath(f"//tr[@id='{key}-r']")
+        assert "85 名" in row.text_content()
+        assert page.xpath(f"//*[@id='p-{key}-r']")
+        assert not page.xpath(f"//*[@id='{key}']")
+        assert "81 名" not in page.text_content()
+        assert "85" in get("/-/compare/reviewed/dispatched.csv").text
+
+
+def test_serve_takes_a_library_and_nothing_else(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[dict[str, Any]] = []
+    monkeypatch.setattr("uvicorn.run", lambda app, **options: started.append(options))
+    done = CliRunner().invoke(app, ["serve", str(small), "--port", "8123"])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "http://127.0.0.1:8123/" in done.stderr
+    assert [(one["host"], one["port"]) for one in started] == [("127.0.0.1", 8123)]
+    with pytest.raises(NoLibrary):
+        CliRunner().invoke(app, ["serve", str(tmp_path / "none.db")], catch_exceptions=False)
+    assert len(started) == 1
 
 
 def test_rows_still_in_the_log_are_seen(tmp_path: Path) -> None:
