@@ -162,6 +162,8 @@ class OrganisationReader:
         name = text[place[0] : place[1]]
         village = place[2] == "village" or name.endswith(("村", "社区"))
         wide = place[2] in ("province", "prefecture", "county") or (place[2] is None and text[place[1] - 1] in "省市县")
+        if any(stop.end() == place[1] - 1 for stop in self._stop.finditer(text, place[0], place[1])):
+            return None  # no place: 依托|镇, 当上|村
         if not core:
             if suffix == "委" and text[place[1] - 1] not in "省市县区旗州盟":
                 return None

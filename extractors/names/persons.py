@@ -51,7 +51,7 @@ class PersonReader:
         self._not_common = re.compile(either(given["not_names"]))
         self._compound = re.compile(compound)
         self._leading = re.compile(
-            f"(?<![\u4e00-\u9fff\\d])(?P<name>(?:{compound}|[{single}])(?:{letter}){{1,2}})(?={either(after['proof'])})"
+            f"(?<![\u4e00-\u9fff\\d])(?P<name>(?:{compound}|[{single}])(?:{pairs}|(?:{letter}){{1,2}}))(?={either(after['proof'])})"
         )
         self._surname = re.compile(f"{compound}|[{single}]")
         self._foreign = Transliterations(given)
@@ -292,6 +292,8 @@ class PersonReader:
         text = page.text
         if not self._foreign.likely(text[a:b]):
             b = self._trimmed(text, a, b, end)
+        if b - a == 2 and text[b : b + 1] == "和" and self._strong.match(text, b + 1, end):
+            b += 1  # 邵景和|告诉: what stands after 和 is no person
         name = text[a:b]
         before = text[max(start, a - 12) : a]
         if len(name) < 2 or name in self._never or name in self._alone or not self._plain(name) or self._is_place(page, a, b):

@@ -51,8 +51,13 @@ class ProgrammeReader:
             f"(?:的)?(?:{modifier}{far}|{either(tail['bridges'])}{{0,3}}{near})(?:{far})?(?![师款量化])"
         )
         self._acts = tuple(tail["acts"])
+        self._manners = tuple(tail["manners"])
         self._borderline = tuple(tail["borderline"])
         self._inner = re.compile(f".*{either(inner['types'])}")
+        self._inner_weak = re.compile(f".+{either(inner['weak'])}")
+        self._figurative = re.compile(f"{either(inner['figurative'])}了?$")
+        self._turned = re.compile(f"{either(inner['turned'])}了?$")
+        self._subject = re.compile(f"{either(verbs['subjects'])}$")
         self._least = int(inner["least"])
         self._short = tuple(inner["short"])
         fillers = either(verbs["fillers"])
@@ -147,11 +152,15 @@ class ProgrammeReader:
             len(inner) >= self._least or inner[0] in NUMERALS or (len(inner) == 3 and inner.endswith(self._short))
         )
         tail = self._tail.match(text, b, end)
+        if tail and tail.group().endswith("服务") and inner.endswith(self._manners):
+            return None
         if tail and not (figure and tail.group().startswith("的")) and not (typed and tail.group() in self._acts):
             optional = tail.group().endswith(self._borderline)
-            return Reading(a, tail.end(), "type_word", optional=optional)
+            subject = self._subject.search(text[max(start, a - 2) : a])
+            return Reading(a - 2 if subject else a, tail.end(), "type_word", optional=optional)
         clause = bool(self._clause.match(inner)) or text[a - 1 : a] in (":", "：")
-        if typed and not clause:
+        turned = len(inner) <= 4 and inner[0] not in NUMERALS and bool(self._turned.search(text[max(start, a - 4) : a]))
+        if typed and not clause and not turned:
             return self._with_prefix(text, start, a, b, inner)
         if FORMULA.fullmatch(inner) and not clause:
             return Reading(a, b, "formula")
@@ -162,6 +171,8 @@ class ProgrammeReader:
         before = text[max(start, a - 12) : a]
         if listed:
             return Reading(a, b, "list")
+        if self._thing(inner, before):
+            return Reading(a, b, "thing", "medium", "an everyday word for its kind after a verb that sets one up")
         if counted and (self._strong.search(before) or self._weak.search(before)):
             return Reading(a, b, "numbers")
         if len(inner) < 4:
@@ -173,6 +184,12 @@ class ProgrammeReader:
         if text[a - 1 : a] in ("将", "把", "以") and self._as.match(text, b, end):
             return Reading(a, b, "as", "medium", "no type word: it is taken as a means")
         return None
+
+    def _thing(self, inner: str, before: str) -> bool:
+        """办起“幸福食堂”, 领到“孝善奖”."""
+        if len(inner) < 3 or "的" in inner or not self._inner_weak.fullmatch(inner) or self._figurative.search(before):
+            return False
+        return bool(self._weak.search(before) or self._strong.search(before))
 
     def _with_prefix(self, text: str, start: int, a: int, b: int, inner: str) -> Reading:
         """“三年行动计划” alone says nothing: what it is a plan of stands before it and belongs to the name."""
