@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from extractors.actions.asides import aside, plan
 from extractors.actions.clauses import QUOTED, Masks, quotes
 from extractors.actions.hints import Hints
 from models.document import Block, Item, Layout
@@ -29,6 +30,13 @@ LEAD_OPENS = frozenset({"VERB", "ADV", "ADP", "ADJ"})
 LEAD_STOP = re.compile(r"[。：:]")
 SHORTEST = 12
 """A lead this short may open with a noun; so may one of two halves, or with a figure of speech in quotes."""
+HOMELY_LONGEST = 18
+HOMELY_DENSE = 0.75
+HOMELY_STOP = re.compile(r"[。！!]")
+NO_TITLE = re.compile(
+    r"[\d：:？?]|以来|近年|去年|今年|[年月日][，,]|地处|位于|坐落|如今|眼下|目前|现在|记者|走进|来到|介绍|笑着|说道?$"
+)
+"""A first sentence with one of these sets a scene; no author uses it as a title."""
 NAMED = re.compile(r"“[^”]{1,14}”[一-鿿]{0,8}$")
 TRAIL = " \t　、，,。；;：:.*_#"
 
@@ -48,7 +56,8 @@ def units(text: str, layout: Layout, hints: Hints) -> list[Unit]:
     """Innermost items and titled paragraphs, in order."""
     found = [_of_item(text, layout, item) for item in _leaves(layout.items)]
     found += _titled(text, layout, hints)
-    return sorted((unit for unit in found if unit is not None), key=lambda unit: (unit.start, -unit.end))
+    kept = [unit for unit in found if unit is not None and not _aside(text, unit)]
+    return sorted(kept, key=lambda unit: (unit.start, -unit.end))
 
 
 def naming(text: str, layout: Layout, found: list[Unit]) -> Masks:
@@ -71,6 +80,11 @@ def naming(text: str, layout: Layout, found: list[Unit]) -> Masks:
 def _names(text: str, unit: Unit) -> bool:
     """Whether the title only names what follows. One with a number says itself what was done."""
     return unit.rule != "item_without_title" and not any(char.isdigit() for char in text[unit.title[0] : unit.title[1]])
+
+
+def _aside(text: str, unit: Unit) -> bool:
+    title = text[unit.title[0] : unit.title[1]]
+    return aside(title) or plan(title) or (unit.section is not None and aside(unit.section))
 
 
 def heading_over(layout: Layout, at: int) -> Block | None:
@@ -154,14 +168,19 @@ def _titled(text: str, layout: Layout, hints: Hints) -> list[Unit]:
     """Paragraphs that open with a lead, where no items follow below it."""
     body = layout.body()
     leads: list[tuple[int, int]] = []
+    heads = [index for index, block in enumerate(body) if block.kind == "heading"]
+    first = heads[0] if len(heads) > 1 else 0
     for index, block in enumerate(body):
-        if block.kind == "paragraph" and not any(
-            item.start < block.end and block.start < item.end for item in layout.items
+        if (
+            block.kind == "paragraph"
+            and index >= first
+            and not any(item.start < block.end and block.start < item.end for item in layout.items)
         ):
             end = _lead(text, block, hints)
             if end is not None:
                 leads.append((index, end))
     paragraphs = sum(block.kind == "paragraph" and block.end - block.start > LEAD_LONGEST for block in body)
+    leads = sorted({**dict(_homely(text, layout, body)), **dict(leads)}.items())
     if len(leads) < 2 or len(leads) < DENSE * paragraphs:
         return []
     found = []
@@ -174,6 +193,27 @@ def _titled(text: str, layout: Layout, hints: Hints) -> list[Unit]:
         section = text[head.start : head.end].strip("#* ") if head else None
         found.append(Unit(block.start, block.end, (block.start, end), section, None, "titled_paragraph"))
     return found
+
+
+def _homely(text: str, layout: Layout, body: list[Block]) -> list[tuple[int, int]]:
+    """Leads in everyday words (钱怎么用,大家说了算。), which by themselves tell something: titles where nearly every
+    paragraph below the headings opens with a short sentence, and two headings have several."""
+    leads: list[tuple[int, int]] = []
+    paragraphs = several = here = 0
+    headed = False
+    for index, block in enumerate(body):
+        if block.kind == "heading":
+            headed, here = True, 0
+        elif headed and block.end - block.start > LEAD_LONGEST:
+            paragraphs += 1
+            stop = HOMELY_STOP.search(text, block.start, block.start + HOMELY_LONGEST + 1)
+            if stop is None or text[block.start] in "“在" or _items_in(layout, block.start, block.end):
+                continue
+            if NO_TITLE.search(text, block.start, stop.start()) is None and block.end - stop.end() >= HOMELY_LONGEST:
+                leads.append((index, stop.start()))
+                here += 1
+                several += here == 2
+    return leads if several > 1 and len(leads) > 2 and len(leads) >= HOMELY_DENSE * paragraphs else []
 
 
 def _items_in(layout: Layout, start: int, end: int) -> bool:

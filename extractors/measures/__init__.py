@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,6 +13,7 @@ from extractors.actions.leads import Unit
 from extractors.actions.lexicon import load
 from extractors.doc import document, findings
 from extractors.measures.categories import Categories, choose, load_categories
+from extractors.measures.chapters import unmarked
 from extractors.measures.prose import topics
 from extractors.measures.roles import roles
 from extractors.measures.summary import summary
@@ -42,7 +44,16 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
         text = document(doc).normal.text
         layout = document(doc).layout
         acts, units, hints, _ = reading(doc, lexicon)
-        marked = units or topics(text, layout, acts, hints)
+        field = partial(_field, categories)
+        if units:
+            marked = list(units)
+            for blocks, own in unmarked(text, layout, units):
+                inside = topics(text, layout, acts, hints, field, blocks)
+                if inside:
+                    marked = [unit for unit in marked if unit is not own] + inside
+            marked.sort(key=lambda unit: unit.start)
+        else:
+            marked = topics(text, layout, acts, hints, field)
         found = findings(doc)
         found.measures += [_measure(text, unit, categories) for unit in marked]
         found.roles += roles(text, layout, acts, marked)
@@ -50,6 +61,10 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
         return doc
 
     return component
+
+
+def _field(categories: Categories, run: str) -> str | None:
+    return choose(categories, "", run).code
 
 
 def _measure(text: str, unit: Unit, categories: Categories) -> Measure:

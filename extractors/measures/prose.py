@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from extractors.actions.hints import Hints
 from extractors.actions.leads import Unit
 from extractors.actions.reader import Act
-from models.document import Layout
+from models.document import Block, Layout
 from models.span import Range
 
+Field = Callable[[str], str | None]
 BEFORE = re.compile(
     r"(?:全面|大力|先后|持续|积极|常态化|率先|新|集中|重点|深入|扎实|着力|注重|不断|统一|主动|进一步|创新|逐步|广泛|在全[省市国县]率先)+$"
 )
@@ -23,6 +25,36 @@ WEAK = frozenset({"pivot", "without_object"})
 NEW_TOPIC = re.compile(r"(?:随后|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|[为在]了?)")
 SO_FAR = re.compile(r"截至|截止|至今|迄今|到目前")
 """A sentence that opens so sums up what stands before it."""
+SCENE = re.compile(
+    r"位于|地处|坐落|[\d一二三四五六七八九十几]年前|正在|忙着|忙碌|告诉记者|家住|过去|从前|此前|以前|往年|原先|原来|曾经|昔日|像"
+)
+"""Before its first verb, a sentence with one of these sets a scene or tells how things were."""
+TALLIED = re.compile(
+    r"截至|截止|目前|如今|眼下|现在|今年|去年|上半年|前年|近[年几两三]|\d{4}年|[一两三几]年[多来下]|全[县市镇乡村区]|这几年|每年"
+)
+TALLY = frozenset(
+    {
+        *("接待", "销售", "卖出", "发放", "调解", "采收", "加工", "收购", "签约", "签订", "托养"),
+        *("发展", "发出", "种", "种了", "种植", "分红", "代办", "办理", "播种", "收获"),
+    }
+)
+"""What a place turns out year by year: with a date before it, a result."""
+PRIVATE = frozenset({"参加", "种了", "养了", "买了", "卖了", "领到", "拿到", "挣", "赚", "购买"})
+"""What a villager does for himself: no topic begins with it."""
+AIM = re.compile(r"力争|计划|预计|目标")
+LEAD_SHORT = 22
+"""Characters of a sentence that with no figure in it only leads on to the next."""
+EACH = re.compile(r"每[名个户家人位]")
+"""Opens a sentence that tells more of what stands before it."""
+ASIDE_OBJECT = re.compile(r"^.{1,4}[他她它](?!们?的?[家村])")
+"""An act on somebody just named."""
+ALSO = re.compile(r"[^，,]还")
+LED_BY_YEAR = re.compile(r"\d{4}年")
+PLAN = re.compile(r"下一?步|接下来|未来|今后|明年|到20\d\d年|按照?规划|预计|计划|将")
+GAP = frozenset({"", "来", "用于", "用来", "并"})
+TOWARDS = re.compile(r"(?:到|赴|任|担任|兼任|深入|进驻|返回|为)[^，,。；;、]{2,18}$")
+HANDLED = re.compile(r"[把将][^，,。；;]{2,40}[，,](?:先后|并|再|又)?")
+"""What a deed begins with; the next clause names it: 把十个村的钱拢到一起,成立公司."""
 TIMES = frozenset({"t", "TIME", "f"})
 NEAR = 3
 """Sentences back that a subject may pick up its noun from."""
@@ -38,9 +70,12 @@ class _Sentence(NamedTuple):
     """Whether it follows a semicolon, and so begins a topic of its own."""
 
 
-def topics(text: str, layout: Layout, acts: list[Act], hints: Hints) -> list[Unit]:
-    """Groups of sentences in the paragraphs: each begins with a sentence that holds an action, and
-    runs on to the next such sentence of its paragraph."""
+def topics(
+    text: str, layout: Layout, acts: list[Act], hints: Hints, field: Field, within: list[Block] | None = None
+) -> list[Unit]:
+    """Groups of sentences in the paragraphs (those `within`, else all): each begins with a sentence that holds an
+    action, and runs on to the next of its paragraph that is about something else. `field` gives the category of a run
+    of the text, or null."""
     by_sentence: dict[int, list[Act]] = {}
     for act in acts:
         if not act.outcome:
@@ -59,9 +94,10 @@ def topics(text: str, layout: Layout, acts: list[Act], hints: Hints) -> list[Uni
         inside = at
         while inside < len(sentences) and sentences[inside].start < block.end:
             inside += 1
-        if block.kind == "paragraph":
-            found += [unit._replace(section=section) for unit in _groups(text, sentences[at:inside], hints)]
-        else:
+        if block.kind == "paragraph" and (within is None or block in within):
+            groups = _groups(text, sentences[at:inside], hints, field, within is not None)
+            found += [unit._replace(section=section) for unit in groups]
+        elif block.kind == "heading":
             section = text[block.start : block.end].strip("#* ") or None
         at = inside
     return found
@@ -79,36 +115,75 @@ def _parts(text: str, start: int, end: int, acts: list[Act]) -> list[_Sentence]:
     return [*parts, _Sentence(start, end, [act for act in acts if act.start >= start], bool(parts))]
 
 
-def _groups(text: str, sentences: list[_Sentence], hints: Hints) -> list[Unit]:
+def _groups(text: str, sentences: list[_Sentence], hints: Hints, field: Field, strict: bool) -> list[Unit]:
     groups: list[list[_Sentence]] = []
     for sentence in sentences:
-        strict = [act for act in sentence.acts if not act.loose and act.rule != "without_object"]
-        if strict and not (groups and _continues(text, groups[-1], sentence, hints)):
+        opens = any(not act.loose and act.rule != "without_object" for act in sentence.acts)
+        if groups:
+            fresh = opens and _begins(text, groups[-1], sentence, hints, field)
+        else:
+            fresh = opens and not _told(text, sentence) and not _leads_on(text, sentence, sentences[-1])
+            fresh = fresh and not (strict and AIM.search(text, sentence.start, sentence.acts[0].start))
+        if fresh:
             groups.append([sentence])
         elif groups:
             groups[-1].append(sentence)
     if not groups:
         return []
-    if len(groups) == 1:
-        lead = [sentence for sentence in sentences if sentence.start < groups[0][0].start]
-        if sum(s.end - s.start for s in lead) * 2 < groups[0][-1].end - groups[0][0].start:
-            groups[0] = lead + groups[0]
+    lead = [sentence for sentence in sentences if sentence.start < groups[0][0].start]
+    if sum(s.end - s.start for s in lead) * 2 < groups[0][-1].end - groups[0][0].start:
+        groups[0] = lead + groups[0]
     found = []
     for group in groups:
         inside = [act for sentence in group for act in sentence.acts if not act.loose]
-        title = _title(text, inside)
-        found.append(Unit(group[0].start, group[-1].end, title, None, None, "topic"))
+        first = next((at for at, act in enumerate(inside) if act.start >= _opening(group, lead)), 0)
+        found.append(Unit(group[0].start, group[-1].end, _title(text, inside[first:]), None, None, "topic"))
     return found
+
+
+def _opening(group: list[_Sentence], lead: list[_Sentence]) -> int:
+    """Where the sentence begins that opened the group: not in what leads on to it."""
+    return next(sentence.start for sentence in group if sentence not in lead)
+
+
+def _leads_on(text: str, sentence: _Sentence, last: _Sentence) -> bool:
+    return (
+        sentence is not last
+        and sentence.end - sentence.start <= LEAD_SHORT
+        and not any(char.isdigit() for char in text[sentence.start : sentence.end])
+    )
+
+
+def _told(text: str, sentence: _Sentence) -> bool:
+    """Whether the sentence sets a scene, sums up or tells of one villager, so that its deeds open no topic."""
+    first = next(act for act in sentence.acts if not act.loose)
+    before = text[sentence.start : first.start]
+    verbs = {act.verb for act in sentence.acts if not act.loose}
+    if SCENE.search(before) or verbs <= PRIVATE:
+        return True
+    return bool(TALLIED.match(before)) and verbs <= TALLY
+
+
+def _begins(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hints, field: Field) -> bool:
+    """Whether a new topic begins: after a question of the author's, with another year, with 还, or where the sentence
+    has a subject of its own and is of another field than the topic before it."""
+    if text[sentence.start - 1 : sentence.start] in ("？", "?"):
+        return True
+    if _told(text, sentence) or PLAN.match(text, sentence.start) or _continues(text, group, sentence, hints):
+        return False
+    first = sentence.acts[0]
+    if EACH.match(text, sentence.start) or ASIDE_OBJECT.match(text[first.start : first.end]):
+        return False
+    if LED_BY_YEAR.match(text, sentence.start) or ALSO.search(text, sentence.start, first.start):
+        return True
+    old, new = field(text[group[0].start : group[-1].end]), field(text[sentence.start : sentence.end])
+    return new is not None and old != new
 
 
 def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hints) -> bool:
     """Whether the sentence is still about what the group is about: it has no subject of its own, or its subject is
     what the group acted on. After a result a new topic begins."""
-    if (
-        sentence.fresh
-        or text[sentence.start - 1 : sentence.start] in (";", "；")
-        or (not group[-1].acts and len(group) > 1)
-    ):
+    if sentence.fresh or (not group[-1].acts and len(group) > 1):
         return False
     subject = text[sentence.start : sentence.acts[0].start]
     if NEW_TOPIC.match(subject):
@@ -125,14 +200,22 @@ def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hi
 
 
 def _title(text: str, acts: list[Act]) -> Range:
-    """The clause that names the group: its first action of its own weight, with what 、 joins to it."""
+    """The clause that names the group: its first action of its own weight, with what 、 joins to it, with the act that
+    follows in the same breath (拿出50万元设立基金), and with where to (到村任职)."""
     chosen = 0
     if len(acts) > 1 and acts[0].rule in WEAK and acts[1].rule not in WEAK:
         chosen = 1
-    end = acts[chosen].end
+    start, end = acts[chosen].start, acts[chosen].end
     for before, after in zip(acts[chosen:], acts[chosen + 1 :], strict=False):
-        if text[before.end : after.start][:1] != "、" or after.clause is not before.clause:
+        gap = text[before.end : after.start]
+        if (gap[:1] != "、" and gap not in GAP) or after.clause is not before.clause:
             break
         end = after.end
-    adverb = BEFORE.search(text, acts[chosen].clause.start, acts[chosen].start)
-    return (adverb.start() if adverb else acts[chosen].start), end
+    towards = TOWARDS.match(text, end, max(end, acts[chosen].clause.end))
+    if towards:
+        end = towards.end()
+    handled = HANDLED.match(text, start, end)
+    if handled:
+        return handled.end(), end
+    adverb = BEFORE.search(text, acts[chosen].clause.start, start)
+    return (adverb.start() if adverb else start), end
