@@ -12,9 +12,12 @@ from extractors.rules import read_toml
 MONEY = ("money", "money_rate", "dollar", "euro", "hongkong_dollar", "yen")
 SHARES = ("share", "points", "multiple")
 _HEAD = re.compile(r".{0,2}[区部长员会站室点队团者户家岗车屋院所园场社厂店卡库班组民率额量]$|.$")
-_GENERIC = re.compile(r"(?:^|[均年总纯能可又再性])(?:收入|创收|收益)$")
-_OF_VILLAGES = re.compile(r"^的[^，,。；;、0-9]{0,6}(?:村|村庄|社区)(?!民)")
+_GENERIC = re.compile(r"(?<!旅游)(?<!综合)(?<!销售)(?<!营业)(?<!门票)(?<!财政)(?<!经济)(?<!游总)(?<!济总)(?<!合总)(?:收入|创收|收益)$")
+_SHARED = re.compile(r"分红|分得|股金|租金收入|租金$")
+_OF_VILLAGES = re.compile(r"^(?:、[0-9.]{1,6}[万千]?元){0,3}的[^，,。；;、0-9]{0,6}(?:村|村庄|社区)(?!民)")
 _LEVEL = re.compile(r"(?:增加到|增长到|增至|达到?|提高到|提升到|突破|超过?)了?$")
+_GRANTED = re.compile(r"(?:拿出|出资|注资|列支)(?:了)?(?:近|约)?$")
+_LENT = re.compile(r"贷[^。；;]{0,40}(?:发放|放款|放贷|放出)(?:了)?(?:[0-9]+笔、)?$")
 _INCREASE = re.compile(r"增(?:加|收|长|益)")
 
 
@@ -97,6 +100,10 @@ class Codes:
 
     def _by_noun(self, name: str, dimension: str, at_end: bool = False) -> str | None:
         """The indicator of the noun that ends furthest right; `at_end`: only of one that ends the name."""
+        name = name.rstrip("等")
+        bare = name.rstrip("”’」』")
+        if bare != name and name[-8:] not in self.nouns:
+            name = bare.replace("“", "")
         for end in range(len(name), len(name) - 1 if at_end else 0, -1):
             for length in range(min(end, self.longest), 0, -1):
                 for code in self.nouns.get(name[end - length : end], ()):
@@ -130,6 +137,10 @@ class Codes:
             return hit or "price"
         if _OF_VILLAGES.match(right) and (not name or name.endswith(("收入", "收益", "村"))):
             return "collective_income"  # 收入10万元以上的村
+        if _GRANTED.search(left):
+            return "funds_invested"
+        if _LENT.search(left):
+            return "loans"
         for run in (name or "", left[-14:], right[:10], left[-30:]):
             for code, pattern in self.money:
                 if run and pattern.search(run):
@@ -138,6 +149,13 @@ class Codes:
 
     def _owner(self, code: str, run: str, left: str) -> str:
         """Whose income it is, and whether a level or an increase is told."""
+        if code in ("personal_income", "price") and _SHARED.search(run):
+            last = max(
+                ((hit.end(), who) for who, pattern in self.owners.items() for hit in pattern.finditer(left[-36:])),
+                default=(0, ""),
+            )
+            if last[1] == "collective":
+                return "collective_income"
         if code not in ("turnover", "collective_increase", "collective_income", "personal_income"):
             return code
         if code == "turnover" and not _GENERIC.search(run):
