@@ -19,6 +19,7 @@ CHINESE = "[\u4e00-\u9fff]"
 LONGEST = 20
 """Characters of the longest place name."""
 
+QUOTED = ("“", "‘", "《", "「")
 CLOSED = ("ADP", "CCONJ", "PART", "PRON", "ADV", "NUM")
 OPEN = ("NOUN", "VERB", "ADJ")
 ROW = re.compile(r"[、和与及]|以及")
@@ -48,6 +49,9 @@ class PersonReader:
         )
         common, wordlike = "".join(given["common"].split()), rules["surnames"]["wordlike"]
         self._common = re.compile(f"[{single}{wordlike}](?:[{common}]{{2}}|{pairs})")
+        self._shaped = re.compile(f"(?:[{single}]|{compound})(?:[{common}]{{2}}|{pairs})")
+        self._not_person = re.compile(either(after["not_person"]))
+        self._given = re.compile(f"{CHINESE}[{common}]{{2}}")
         self._not_common = re.compile(either(given["not_names"]))
         self._compound = re.compile(compound)
         self._leading = re.compile(
@@ -199,7 +203,7 @@ class PersonReader:
         if posted and (run := self._commonly(text, at, end)):
             return run
         if longest is None:
-            return None
+            return tagged if posted and tagged and self._given.fullmatch(text, *tagged) else None
         if tagged:
             tagged = at, self._trimmed(text, *tagged, end)
         surname = self._surname.match(text, at)
@@ -292,6 +296,7 @@ class PersonReader:
         text = page.text
         if not self._foreign.likely(text[a:b]):
             b = self._trimmed(text, a, b, end)
+        shaped = self._name.fullmatch(text, a, b)
         if b - a == 2 and text[b : b + 1] == "和" and self._strong.match(text, b + 1, end):
             b += 1  # 邵景和|告诉: what stands after 和 is no person
         name = text[a:b]
@@ -302,8 +307,10 @@ class PersonReader:
             return None
         if self._foreign.likely(name) and self._stands_alone(page, a, b, start, end):
             return Candidate(a, b, "tagger_foreign", proof=False)
-        if not self._name.fullmatch(name) or self._bad_row(page, a, b, start, end):
+        if not shaped or self._bad_row(page, a, b, start, end):
             return None
+        if self._shaped.fullmatch(name) and before[-1:] not in QUOTED and not self._not_person.match(text, b, end):
+            return Candidate(a, b, "tagger_and_shape", proof=False)
         if self._role_end.search(before) or not self._follows.match(text, b, end):
             return None
         if not self._before.search(before) and not page.chain_before(a) < a:
