@@ -44,9 +44,7 @@ class PersonReader:
         compound = either(rules["surnames"]["compound"])
         letter = f"(?![{given['never']}]){CHINESE}"
         pairs = either(given["pairs"])
-        self._name = re.compile(
-            f"(?:{compound}(?:{letter}){{1,2}}|[{single}]{pairs}|[{single}](?:{letter}){{1,3}})"
-        )
+        self._name = re.compile(f"(?:{compound}(?:{letter}){{1,2}}|[{single}]{pairs}|[{single}](?:{letter}){{1,3}})")
         common, wordlike = "".join(given["common"].split()), rules["surnames"]["wordlike"]
         self._common = re.compile(f"[{single}{wordlike}](?:[{common}]{{2}}|{pairs})")
         self._shaped = re.compile(f"(?:[{single}]|{compound})(?:[{common}]{{2}}|{pairs})")
@@ -218,7 +216,7 @@ class PersonReader:
         return None
 
     def _commonly(self, text: str, at: int, end: int) -> Range | None:
-        """全永红介绍, 向金枝家: three characters that are a name in spite of what their surname means elsewhere."""
+        """全胜利介绍, 向春花家: three characters that are a name in spite of what their surname means elsewhere."""
         match = self._common.match(text, at, end)
         if match is None or self._not_common.match(text, at) or not self._plain(match.group()):
             return None
@@ -231,7 +229,7 @@ class PersonReader:
         return bool(self._strong.match(text, at, end)) or (follows is not None and len(follows.group()) > 1)
 
     def _trimmed(self, text: str, a: int, b: int, end: int) -> int:
-        """End of what the tagger has for a name, less the first character of what follows: 叶桂花|笑说, 简国安|深有体会."""
+        """End of what the tagger has for a name, less the first character of what follows: 魏秋菊|笑说, 简国安|深有."""
         least = 4 if self._compound.match(text, a) else 3
         if b - a < least:
             return b
@@ -276,7 +274,7 @@ class PersonReader:
 
     def _is_place(self, page: Page, a: int, b: int) -> bool:
         """Whether a place stands there. A short place name inside what the tagger takes whole for a person is chance:
-        卫东 in 秦卫东; so is one that runs from a transliterated name over a verb: 胡安别克|当上|村."""
+        卫东 in 秦卫东; so is one that runs from a transliterated name over a verb: 叶尔兰别克|当上|村."""
         if not page.in_place(a, b):
             return False
         over = next((end for begin, end, _ in page.places_in(a, a + 1) if end > b), b)
@@ -301,7 +299,13 @@ class PersonReader:
             b += 1  # 邵景和|告诉: what stands after 和 is no person
         name = text[a:b]
         before = text[max(start, a - 12) : a]
-        if len(name) < 2 or name in self._never or name in self._alone or not self._plain(name) or self._is_place(page, a, b):
+        if (
+            len(name) < 2
+            or name in self._never
+            or name in self._alone
+            or not self._plain(name)
+            or self._is_place(page, a, b)
+        ):
             return None
         if self._press.search(before) or text[b : b + 1] in "”’":
             return None

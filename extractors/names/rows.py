@@ -38,7 +38,8 @@ class RowReader:
             row = ROW.search(page.text[low : closer.start()])
             if row is None:
                 continue
-            at, members = low + row.start(), []
+            at = low + row.start()
+            members: list[Range] = []
             for member in row.group().split("、"):
                 stops = list(self._stop.finditer(page.text, at, at + len(member)))
                 if stops:

@@ -1,4 +1,4 @@
-"""Names of peoples whose names come from other languages, as Chinese characters write them: 古丽巴哈提, 扎西顿珠."""
+"""Names of peoples whose names come from other languages, as Chinese characters write them: 热娜古丽, 扎西顿珠."""
 
 from __future__ import annotations
 
