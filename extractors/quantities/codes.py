@@ -95,7 +95,7 @@ class Codes:
         if code:
             return code
         if found == "none_of_these":
-            return None
+            return self.defaults[dimension] if dimension == "households" else None
         return found or self.defaults.get(dimension)
 
     def _by_noun(self, name: str, dimension: str, at_end: bool = False) -> str | None:
@@ -137,7 +137,7 @@ class Codes:
             return hit or "price"
         if _OF_VILLAGES.match(right) and (not name or name.endswith(("收入", "收益", "村"))):
             return "collective_income"  # 收入10万元以上的村
-        if _GRANTED.search(left):
+        if _GRANTED.search(left) and "奖" not in right[:14]:
             return "funds_invested"
         if _LENT.search(left):
             return "loans"

@@ -56,8 +56,3 @@ class Sentence:
         right = self.text[end : min(self.span[1], end + REACH)]
         stop = CLAUSE.search(right)
         return left[cut:], right[: stop.start()] if stop else right
-
-    def owner(self, i: int) -> str | None:
-        """The place named last before number `i`; null says the jurisdiction."""
-        before = [place for place in self.places if place.end <= self.readings[i].start]
-        return before[-1].text if before else None

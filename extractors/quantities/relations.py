@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extractors.quantities.context import Sentence
+from models.quantity import Quantity
 
 BOUNDS = ("gt", "ge", "lt", "le")
 COUNTED = ("count", "people", "households", "none", "groups", "share")
@@ -18,6 +19,7 @@ _OF = re.compile(r"^[）)]?的[^，,。；;、0-9]{0,14}$")
 _GROUP = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")
 _NOW = re.compile(r"^(?:人员|党员|群众|村干部)?(?:为|在|是|达到|均为|都是|均在)[^，,。；;]{0,4}$")
 _ALL = re.compile(r"(?:全部|(?<![人户村年月亩平])均|都|全|普遍)(?:达到?|超过?|突破|实现)?[^，,。；;、]{0,3}$")
+_EARNING = re.compile(r"^(?:行政|薄弱)?村(?!民)(?:[^，,。；;0-9]{0,6}、)?[^，,。；;、0-9]{0,10}(?:收入|收益)[^，,。；;、0-9均全都]{0,4}$")
 _FROM = re.compile(r"(?:由|从|自)[^，,。；;]{0,22}$")
 _TO = re.compile(
     r"^(?:的|不等)?[^。；;0-9]{0,6}(?:提高|增加|增长|提升|上升|发展|扩大|扩展|下降|减少|降低|压减|缩短|缩减|降|升|增|涨|跃升|攀升|跃|壮大|拓展|调整|变为|变成|翻)"
@@ -54,6 +56,8 @@ def threshold_of(sentence: Sentence, i: int) -> int | None:
         gap = sentence.gap(i + 1)
         if dimensions[i + 1] == "age" and (not gap.strip() or _NOW.match(gap)):
             return i + 1
+        if dimensions[i + 1] == "money" and dimensions[i] == "count" and _EARNING.match(gap):
+            return i + 1  # 38个村集体收入在30万元以下
         if dimensions[i + 1] == "money" and dimensions[i] != "share" and holds_for_each(sentence, i + 1):
             return i + 1
     return None
@@ -89,8 +93,12 @@ def _in_bracket(sentence: Sentence, i: int) -> bool:
     return sentence.text[start - 1 : start] in ("(", "（")
 
 
-def flags(sentence: Sentence, i: int, codes: list[str | None]) -> tuple[str, ...]:
-    """What does not add up in the sentence: a part that exceeds its whole, a share that contradicts two counts."""
+def flags(sentence: Sentence, i: int, made: list[Quantity]) -> tuple[str, ...]:
+    """What does not add up in the sentence: a part that exceeds its whole, a share that contradicts two counts.
+
+    Only like is compared with like: the total is the nearest number of that unit and indicator, a plain sum and
+    nothing that holds for each (14个村收入均在8万元以上，其中X村达56万元 is no contradiction).
+    """
     readings, dimensions = sentence.readings, sentence.dimensions
     low = readings[i].low
     if low is None or not i:
@@ -100,12 +108,15 @@ def flags(sentence: Sentence, i: int, codes: list[str | None]) -> tuple[str, ...
         if part and whole and abs(part * 100 / whole - low) > TOLERANCE:
             return ("share_contradicts_counts",)
         return ()
-    if "其中" not in sentence.gap(i) or codes[i] is None or readings[i].bound in BOUNDS:
+    if "其中" not in sentence.gap(i) or made[i].code is None or readings[i].bound in BOUNDS:
         return ()
     for j in range(i - 1, -1, -1):
         total = readings[j].low
-        if codes[j] == codes[i] and dimensions[j] == dimensions[i] and total and readings[j].bound not in BOUNDS:
-            return ("part_exceeds_whole",) if low > total else ()
+        if dimensions[j] != dimensions[i]:
+            continue
+        sums = not made[j].rate and not made[i].rate and readings[j].bound not in BOUNDS and bool(total)
+        alike = made[j].code == made[i].code and made[j].unit == made[i].unit and dimensions[i] != "share"
+        return ("part_exceeds_whole",) if total and sums and alike and low > total else ()
     return ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from extractors.quantities.context import Sentence
 from extractors.quantities.grammar import Grammar, load_grammar
 from extractors.quantities.names import load_names
 from extractors.quantities.naming import LARGE, Named, Naming
+from extractors.quantities.owners import Owners, load_owners
 from extractors.quantities.relations import change_from, flags, holds_for_each, threshold_of
 from extractors.quantities.scope import Scope, load_scope
 from models.place import Place
@@ -29,6 +31,7 @@ _DOUBTS = {
     "verb": "only the verb says what the money is",
 }
 """Why the thing measured is not certain, by the rule that found it."""
+_OF_THEM = re.compile(r"[，,(（]?(?:约|已)?占(?:比|全[省市县区镇乡团]|总数)?的?(?:达到?|为)?|[(（]")
 DURATIONS = ("long_time", "short_time")
 
 
@@ -40,6 +43,7 @@ class Reader:
     naming: Naming
     codes: Codes
     scope: Scope
+    owners: Owners
     release: str
 
     def read(
@@ -72,6 +76,7 @@ class Reader:
         """Number by number from the left: a later one may go on with an earlier one; then what relates them."""
         count = range(len(sentence.readings))
         thresholds = [threshold_of(sentence, i) for i in count]
+        owners = self.owners.of(sentence)
         named: list[Named] = []
         codes: list[str | None] = []
         made: list[Quantity] = []
@@ -79,13 +84,21 @@ class Reader:
             origin = change_from(sentence, i)
             named.append(self.naming.name(sentence, i, named, origin))
             codes.append(self._code(sentence, i, named[i], codes, origin))
-            made.append(self._quantity(sentence, i, named[i], codes[i], origin, made))
+            made.append(self._quantity(sentence, i, named[i], codes[i], origin, made, owners[i]))
         for i, j in enumerate(thresholds):
             if j is not None:
                 made[i] = _limited(made[i], made[j], sentence.dimensions[j])
-        final = [quantity.code for quantity in made]
-        doubts = [flags(sentence, i, final) for i in count]
+        for i in range(1, len(made)):
+            if made[i - 1].code == "villages_at_income" and self._goes_on(sentence, i, named[i]):
+                made[i] = made[i].model_copy(update={"code": "villages_at_income"})
+        doubts = [flags(sentence, i, made) for i in count]
         return [q.model_copy(update={"flags": doubt}) if doubt else q for q, doubt in zip(made, doubts, strict=True)]
+
+    def _goes_on(self, sentence: Sentence, i: int, found: Named) -> bool:
+        """Whether a number says more of the villages counted before it: 由8个增至17个, 18个，占52.9%."""
+        if found.rule == "change":
+            return sentence.dimensions[i] == sentence.dimensions[i - 1]
+        return sentence.dimensions[i] == "share" and _OF_THEM.fullmatch(sentence.gap(i)) is not None
 
     def _code(
         self, sentence: Sentence, i: int, found: Named, codes: list[str | None], origin: int | None
@@ -104,7 +117,14 @@ class Reader:
         return self.codes.code(found.name, dimension, reading.unit, left, right, sentence.before(i, 60), large)
 
     def _quantity(
-        self, sentence: Sentence, i: int, found: Named, code: str | None, origin: int | None, made: list[Quantity]
+        self,
+        sentence: Sentence,
+        i: int,
+        found: Named,
+        code: str | None,
+        origin: int | None,
+        made: list[Quantity],
+        owner: str | None,
     ) -> Quantity:
         reading, dimension = sentence.readings[i], sentence.dimensions[i]
         status, status_rule = self.scope.status(sentence, i)
@@ -128,7 +148,7 @@ class Reader:
             status=status,
             from_=None if source is None else source.min if source.min is not None else source.max,
             canonical=self.grammar.units.canonical(reading.low, reading.high, reading.unit),
-            owner=sentence.owner(i),
+            owner=owner,
             optional=reading.optional or point,
             provenance=Provenance(
                 extractor="quantities",
@@ -168,4 +188,4 @@ def load_reader(rules: str | None, release: str) -> Reader:
     """Compile all tables, with the user's own laid over them."""
     codes, grammar = load_codes(rules), load_grammar(rules)
     naming = Naming(load_names(codes.nouns, rules), codes)
-    return Reader(grammar, naming, codes, load_scope(rules), release)
+    return Reader(grammar, naming, codes, load_scope(rules), load_owners(rules), release)
