@@ -48,7 +48,7 @@ class ProgrammeReader:
         words = either([*verbs["strong"], *rules["unquoted"]["verbs"], "进行", "加强", "提升", "不断", "深入", "积极"])
         modifier = f"(?:(?!{words}|{STOPS}){CHINESE}){{0,14}}?"
         self._tail = re.compile(
-            f"(?:的)?(?:{modifier}{far}|{either(tail['bridges'])}{{0,3}}{near})(?:{far})?(?![师款量化])"
+            f"(?:的)?(?![跑抓讲干争做搞拉找引去来谈看])(?:{modifier}{far}|{either(tail['bridges'])}{{0,3}}{near})(?:{far})?(?![师款量化])"
         )
         self._acts = tuple(tail["acts"])
         self._manners = tuple(tail["manners"])
