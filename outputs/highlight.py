@@ -17,20 +17,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 from models.article import Article
 from models.case import CaseRecord
-from models.measure import Action, Measure
-from models.name import Honour, Person
-from models.place import Place
-from models.quantity import Quantity, Time
-from models.span import Finding, Span
+from models.measure import Measure
+from models.span import Span
 from outputs.doubts import doubts
 from outputs.labels import label, labels, limit, rates, value, whereabouts
 from outputs.outline import outline
 from outputs.quotes import reading, safe, visible
-
-_FILLED = ("quantities", "places", "times", "programmes", "documents", "persons", "organisations", "honours")
-"""Layers shown as a background; of several at one place the shortest finding shows."""
-_LINED = ("actions", "outcomes")
-"""Layers shown as an underline, which a background leaves visible."""
+from outputs.tips import FILLED, LINED, tip
 
 
 class _Mark(NamedTuple):
@@ -55,7 +48,7 @@ def html(record: CaseRecord, article: Article) -> str:
     """A self-contained page: the article with its findings marked, a legend, tables of measures, quantities, places
     and names, and what is in doubt."""
     title = safe(record.meta.title or article.file)
-    layers = [layer for layer in ("measures", *_LINED, *_FILLED) if record.layer(layer)]
+    layers = [layer for layer in ("measures", *LINED, *FILLED) if record.layer(layer)]
     parts = [
         '<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -82,8 +75,8 @@ def _style(layers: Iterable[str]) -> str:
     for layer in layers:
         colour = colours[layer]
         shown = (
-            f"background: {colour}" if layer in _FILLED
-            else f"border-bottom: 2px solid {colour}" if layer in _LINED
+            f"background: {colour}" if layer in FILLED
+            else f"border-bottom: 2px solid {colour}" if layer in LINED
             else f"border-left-color: {colour}"
         )  # fmt: skip
         # A switched-off layer keeps its text and loses its colour: no script needed.
@@ -117,36 +110,10 @@ def _legend(record: CaseRecord, layer: str) -> str:
 
 def _marks(record: CaseRecord) -> list[_Mark]:
     return sorted(
-        _Mark(finding.start, finding.end, layer, _tip(layer, finding), finding.optional)
-        for layer in (*_LINED, *_FILLED)
+        _Mark(finding.start, finding.end, layer, tip(layer, finding), finding.optional)
+        for layer in (*LINED, *FILLED)
         for finding in record.layer(layer)
     )
-
-
-def _tip(layer: str, finding: Finding) -> str:
-    """What a reader sees on pointing at a finding."""
-    told = [label("layers", layer)]
-    match finding:
-        case Quantity():
-            told += [finding.indicator or "", label("indicator", finding.code), value(finding), rates(finding),
-                     finding.time or "", label("status", finding.status),
-                     f"门槛：{limit(finding.threshold)}" if finding.threshold else ""]  # fmt: skip
-        case Place():
-            told += [label("level", finding.level), whereabouts(finding)]
-        case Time():
-            told.append(finding.value or "")
-        case Action():
-            told += [finding.verb, finding.object or "", f"主体：{finding.actor}" if finding.actor else ""]
-        case Person():
-            told.append(finding.role or "")
-        case Honour():
-            told += [finding.year or "", label("level", finding.level)]
-        case _:
-            pass
-    told.append(
-        "" if finding.provenance.confidence == "high" else f"把握{label('confidence', finding.provenance.confidence)}"
-    )
-    return safe(" · ".join(part for part in told if part))
 
 
 class _Sweep(Generic[SpanT]):
@@ -199,8 +166,8 @@ def _marked(text: str, marks: Sequence[_Mark]) -> str:
     if not marks:
         return text
     inner = sorted(marks, key=lambda mark: (mark.end - mark.start, mark.start, mark.layer))
-    filled = [mark.layer for mark in inner if mark.layer in _FILLED][:1]
-    lined = [mark.layer for mark in inner if mark.layer in _LINED][:1]
+    filled = [mark.layer for mark in inner if mark.layer in FILLED][:1]
+    lined = [mark.layer for mark in inner if mark.layer in LINED][:1]
     optional = ["optional"] if all(mark.optional for mark in marks) else []
     tip = "\n".join(mark.tip for mark in inner)
     return f'<mark class="{" ".join([*filled, *lined, *optional])}" title="{escape(tip)}">{text}</mark>'

@@ -8,19 +8,11 @@ from typing import NamedTuple
 
 from models.article import Article
 from models.case import LAYERS, CaseRecord
-from models.measure import Action, Measure
-from models.name import Honour, Person
-from models.place import Place
-from models.quantity import Quantity, Time
+from models.measure import Measure
 from models.span import Finding
-from outputs.labels import label, limit, rates, value, whereabouts
 from outputs.library import Library
-from outputs.quotes import safe, visible
-
-LINED = ("actions", "outcomes")
-"""Layers shown as an underline, which a background leaves visible."""
-FILLED = tuple(layer for layer in LAYERS if layer not in (*LINED, "measures"))
-"""Layers shown as a background; of several at one place the shortest finding shows."""
+from outputs.quotes import visible
+from outputs.tips import FILLED, LINED, tip
 
 Keys = Mapping[str, Sequence[str]]
 """By layer, the key of each finding of a record in its order: what follows the article in its id, `q62-64`."""
@@ -119,7 +111,7 @@ def _pieces(
             keys=" ".join(dict.fromkeys(mark.key for mark in ordered)),
             target=shown[0].key if shown else None,
             look=" ".join(_look(ordered, shown)),
-            tip="\n".join(_tip(mark.layer, mark.finding) for mark in shown if mark.finding),
+            tip="\n".join(tip(mark.layer, mark.finding) for mark in shown if mark.finding),
             badge=next((_badge(record, mark) for mark in begins if mark.layer == "measures"), None),
         )
 
@@ -136,29 +128,3 @@ def _look(ordered: Sequence[_Mark], shown: Sequence[_Mark]) -> Iterator[str]:
 def _badge(record: CaseRecord, mark: _Mark) -> tuple[int, str | None]:
     nr = next(nr for nr, measure in enumerate(record.measures, 1) if measure is mark.finding)
     return nr, record.measures[nr - 1].category
-
-
-def _tip(layer: str, finding: Finding) -> str:
-    """What a reader sees on pointing at a finding."""
-    told = [label("layers", layer)]
-    match finding:
-        case Quantity():
-            told += [finding.indicator or "", label("indicator", finding.code), value(finding), rates(finding),
-                     finding.time or "", label("status", finding.status),
-                     f"门槛：{limit(finding.threshold)}" if finding.threshold else ""]  # fmt: skip
-        case Place():
-            told += [label("level", finding.level), whereabouts(finding)]
-        case Time():
-            told.append(finding.value or "")
-        case Action():
-            told += [finding.verb, finding.object or "", f"主体：{finding.actor}" if finding.actor else ""]
-        case Person():
-            told.append(finding.role or "")
-        case Honour():
-            told += [finding.year or "", label("level", finding.level)]
-        case _:
-            pass
-    sure = finding.provenance.confidence
-    return safe(
-        " · ".join(part for part in (*told, "" if sure == "high" else f"把握{label('confidence', sure)}") if part)
-    )
