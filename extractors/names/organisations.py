@@ -160,6 +160,8 @@ class OrganisationReader:
     ) -> Hit | None:
         text = page.text
         name = text[place[0] : place[1]]
+        if name in text[chain : place[0]]:
+            chain = place[0]  # 柳溪镇|柳溪学院: the place said again opens the name
         village = place[2] == "village" or name.endswith(("村", "社区"))
         wide = place[2] in ("province", "prefecture", "county") or (place[2] is None and text[place[1] - 1] in "省市县")
         if any(stop.end() == place[1] - 1 for stop in self._stop.finditer(text, place[0], place[1])):
