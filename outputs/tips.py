@@ -1,4 +1,4 @@
-"""How findings are shown on an article: which layers by a background, which by a line, and what pointing at one says."""
+"""How findings are shown on an article: which layers as background, which as line, and what pointing at one says."""
 
 from __future__ import annotations
 

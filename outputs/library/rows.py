@@ -54,8 +54,15 @@ def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) 
     out: Rows = {table: [] for table in COLUMNS}
     out["articles"].append(_article(article, record, body_text, run))
     cases = _cases(id_, record)
-    out["cases"] = [_case(id_, nr, case_id, j) for nr, (case_id, j) in enumerate(cases)]
     found: dict[str, Division] = {}
+    places: list[Place | Jurisdiction] = [*record.places, *record.jurisdictions]
+    for place in places:
+        if place.adcode and place.path:
+            for division in parents(place.adcode, place.path[-1], place.level, place.path):
+                found[division.adcode] = division
+    out["divisions"] = [(*d[:4], pack(d.path)) for _, d in sorted(found.items())]
+    counties = {division.path: code for code, division in found.items() if division.level == "county"}
+    out["cases"] = [_case(id_, nr, case_id, j, counties) for nr, (case_id, j) in enumerate(cases)]
     ids: dict[str, Sequence[str]] = {}
     for layer in LAYERS:
         findings = record.layer(layer.name)
@@ -70,12 +77,6 @@ def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) 
         (own[nr], id_, _case_of(cases, r.start), nr, r.start, r.end, r.role, r.rule)
         for nr, r in enumerate(record.roles)
     ]
-    places: list[Place | Jurisdiction] = [*record.places, *record.jurisdictions]
-    for place in places:
-        if place.adcode and place.path:
-            for division in parents(place.adcode, place.path[-1], place.level, place.path):
-                found[division.adcode] = division
-    out["divisions"] = [(*d[:4], pack(d.path)) for _, d in sorted(found.items())]
     return out
 
 
@@ -112,10 +113,12 @@ def _unpack_changes(raw: str, packed: bytes | None) -> list[dict[str, Any]]:
     ]
 
 
-def _case(article_id: str, nr: int, case_id: str, j: Jurisdiction) -> Row:
+def _case(article_id: str, nr: int, case_id: str, j: Jurisdiction, counties: dict[tuple[str, ...], str]) -> Row:
+    """`counties`: codes of the counties that the article names, by path; a village has no code that tells its own."""
     named = levels(j.path or (j.name,), j.level, j.adcode)
-    return (case_id, article_id, nr, j.name, j.level, j.adcode, *named, county_code(j.level, j.adcode), pack(j.path),
-            j.via, pack(j.sections))  # fmt: skip
+    above = (counties.get(j.path[:length]) for length in range(len(j.path) - 1, 0, -1))
+    county = county_code(j.level, j.adcode) or next((code for code in above if code), None)
+    return (case_id, article_id, nr, j.name, j.level, j.adcode, *named, county, pack(j.path), j.via, pack(j.sections))
 
 
 def finding_ids(article_id: str, layer: Layer, findings: Sequence[Finding]) -> list[str]:
