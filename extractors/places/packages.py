@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,3 +19,15 @@ def data_file(package: str, name: str) -> Path:
         if path.is_file():
             return path
     raise MissingData(package=package, name=name)
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """While a large table is built: no garbage collection, which would walk all of it again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
+from extractors.places.describes import Descriptions, build_descriptions, closed, describes
 from extractors.places.edges import MARK, PLACE, Edge, Hints, boundary, is_han, left_edge
 from extractors.places.lexicon import SURNAMES, Lexicon
 from extractors.places.mention import Mention
@@ -30,6 +32,12 @@ REGIMENT = re.compile(r"第?(?:[一二三四五六七八九十〇]{1,4}|[0-9]{1,
 """一四三团, a regiment of the Corps, which acts as a township."""
 
 
+NUMERALS = "两二三四五六七八九十"
+"""Before a unit they count it: 台头、纪台三镇."""
+
+OFTEN = 3
+"""So many times in one article, and even a dictionary word (感动社区) is a name."""
+
 LONGEST_TOWN = 5
 """Characters before the suffix of a township that the table does not hold; the table has all longer ones."""
 
@@ -52,6 +60,7 @@ class Patterns(NamedTuple):
     township_generic: frozenset[str]
     township_endings: tuple[str, ...]
     township_loose: tuple[str, ...]
+    describing: Descriptions
     cut: str
     """Characters that never stand right before a suffix of a name."""
 
@@ -72,7 +81,8 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         frozenset(township["generic"]),
         tuple(township["generic_endings"]),
         tuple(township["loose_endings"]),
-        "的了是等把被让使和与及或、各全本该每",
+        build_descriptions(lexicon.words),
+        "的了是等把被让使和与及或、各全本该每给将",
     )
 
 
@@ -84,6 +94,7 @@ def find_villages(
     丽水街社区); `wide`: those of provinces and prefectures, after which a word describes (河南省和谐社区)."""
     ends = set(places)
     sure = ends - bare.keys()
+    often: Counter[str] | None = None
     for match in patterns.village.finditer(text):
         at = match.start()
         if at == 0 or not is_han(text[at - 1]) or text[at - 1] in patterns.cut:
@@ -95,7 +106,17 @@ def find_villages(
             continue
         stem = text[edge.start : at]
         chained = edge.start in ends and edge.start not in wide
-        if not _is_village(stem, match[0], patterns, edge, chained, edge.start in hints.located):
+        located = edge.start in hints.located
+        frequent = False
+        if patterns.lexicon.common(stem):
+            often = often or _frequencies(text, patterns)
+            frequent = often[stem + match[0]] >= OFTEN
+        if not _is_village(stem, match[0], patterns, edge, chained, located, frequent):
+            continue
+        if describes(text, edge.start, at, edge.start in ends, located, patterns.lexicon, patterns.describing):
+            continue
+        word = stem in patterns.lexicon.nouns and not (chained or located or frequent)
+        if word and not closed(text, match.end(), patterns.describing):
             continue
         # What follows is in the village: 独山村陇茗屯.
         ends.add(match.end())
@@ -103,19 +124,27 @@ def find_villages(
         yield Mention(edge.start, match.end(), text[edge.start : match.end()], "village", "village", (), edge.score)
 
 
+def _frequencies(text: str, patterns: Patterns) -> Counter[str]:
+    """How often each run of two to four characters stands before a suffix."""
+    matches = [(match.start(), match.end()) for match in patterns.village.finditer(text)]
+    return Counter(text[at - length : end] for at, end in matches for length in (2, 3, 4) if at >= length)
+
+
 def _begins_before(stem: str, county: bool) -> bool:
     """Whether what follows a short name is too little to be a village's name by itself: 园 of 大竹园, 街 of 丽水街."""
-    return bool(ROAD.fullmatch(stem)) or (county and len(stem) == 1 and stem not in SURNAMES)
+    return bool(ROAD.fullmatch(stem)) or (county and len(stem) == 1 and (stem == "古" or stem not in SURNAMES))
 
 
-def _is_village(stem: str, suffix: str, patterns: Patterns, edge: Edge, chained: bool, located: bool) -> bool:
+def _is_village(
+    stem: str, suffix: str, patterns: Patterns, edge: Edge, chained: bool, located: bool, frequent: bool
+) -> bool:
     generic = patterns.community_generic if suffix in ("社区", "居委会") else patterns.village_generic
     if stem in generic or (suffix == "新村" and stem in patterns.village_generic):
         return False
     if stem in patterns.village_sometimes or stem in patterns.lexicon.before:
         # 壮大村集体, 落实村规: a verb is a village's name only where its township says so.
-        named = located and len(stem) > 1 and suffix == "村"
-        return chained or (named and stem in patterns.village_sometimes)
+        named = chained or (located and len(stem) > 1 and suffix == "村")
+        return named and (frequent or stem in patterns.village_sometimes)
     if stem.endswith(patterns.village_endings) or "村" in stem[1:]:
         return False
     if stem.endswith(patterns.loose_endings) and not chained:
@@ -138,6 +167,14 @@ def find_townships(text: str, patterns: Patterns, places: Set[int], hints: Hints
         if stem.endswith(patterns.township_endings) or len(stem) > LONGEST_TOWN:
             continue
         if stem.endswith(patterns.township_loose) and edge.start not in places:
+            continue
+        # The table holds the townships of today: a dictionary word is no further one.
+        counted = stem[-1] in NUMERALS and edge.start not in places
+        if (
+            counted
+            or stem in patterns.lexicon.before
+            or (describes(text, edge.start, at, edge.start in places, False, patterns.lexicon, patterns.describing))
+        ):
             continue
         yield Mention(edge.start, match.end(), text[edge.start : match.end()], "township", "township", (), edge.score)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,9 +18,14 @@ from extractors.places.link import anchor_certain, link
 from extractors.places.lists import Listed, find_lists, village_mentions
 from extractors.places.matching import Matcher, build_matcher, find_divisions, related
 from extractors.places.mention import Mention
+from extractors.places.packages import many_objects
 from extractors.places.patterns import ZONE, Patterns, build_patterns, find_townships, find_villages, find_zones
+from extractors.places.towns import short_towns
 from extractors.places.villages import CLEAR, Region, bare_villages, place_in, settle_villages
 from models.document import Meta
+
+COMPASS = re.compile("[东西][南北]")
+"""A name does not begin inside the words of the compass: 西南 + 山区."""
 
 
 class Tools(NamedTuple):
@@ -39,6 +46,7 @@ class Scene(NamedTuple):
 
 
 @lru_cache(maxsize=2)
+@many_objects()
 def load_tools(rules: str | None = None) -> Tools:
     """Gazetteer, word lists and automaton; under a second. `rules`: folder of the user's own rules."""
     gazetteer, lexicon = load_gazetteer(rules), load_lexicon(rules)
@@ -72,6 +80,8 @@ def read_places(
     found += find_villages(text, tools.patterns, by_end.keys(), bare, wide, hints)
     found += village_mentions(listed, text)
     found += bare_villages(text, divisions, lexicon)
+    spans = _chain_spans(divisions, gazetteer)
+    found = [mention for mention in found if (mention.start, mention.end) not in spans]
     mentions = _without_overlap(divisions, list(_inside(found, regions)))
     link_chains(mentions, text, tools.gaps, gazetteer)
     anchors = Anchors(gazetteer)
@@ -80,6 +90,8 @@ def read_places(
     mentions = _accept(mentions, text, tools, anchors, hints, listed)
     mentions = _add_towns(mentions, listed, text, tools, anchors, regions)
     link(mentions, anchors, gazetteer, _year(meta))
+    more = short_towns(mentions, text, gazetteer, lexicon, hints, regions)
+    mentions = sorted([*mentions, *more], key=lambda m: (m.start, m.end))
     mentions = settle_villages(mentions, text, hints, regions)
     place_in(mentions, gazetteer)
     return Scene(mentions, anchors)
@@ -113,6 +125,12 @@ def _well_bounded(
     kept = []
     for mention in divisions:
         before = by_end.get(mention.start)
+        if (
+            before is None
+            and not mention.bare
+            and COMPASS.fullmatch(text, max(0, mention.start - 1), mention.start + 1)
+        ):
+            continue
         if mention.bare:
             if before is not None and not before.bare and not related(before, mention, gazetteer):
                 continue
@@ -144,6 +162,15 @@ def _tiny_counties(divisions: list[Mention], edges: dict[int, float], hints: Hin
         if mention.start in hints.located or not parents.isdisjoint(named):
             likely.add(mention.text)
     return frozenset(likely | {name for name, count in opening.items() if count > 1})
+
+
+def _chain_spans(divisions: list[Mention], gazetteer: Gazetteer) -> set[tuple[int, int]]:
+    """Spans of two short names that are one chain: 河南新乡 is no township 河南新."""
+    return {
+        (upper.start, lower.end)
+        for upper, lower in itertools.pairwise(divisions)
+        if upper.bare and lower.bare and upper.end == lower.start and related(upper, lower, gazetteer)
+    }
 
 
 def _without_overlap(divisions: list[Mention], found: list[Mention]) -> list[Mention]:
