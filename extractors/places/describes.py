@@ -58,7 +58,7 @@ def describes(
     if lists.counted.search(text, max(0, start - 5), start):
         return True
     if len(stem) == 1:
-        return not located and (stem in lists.acts or stem not in lists.endings)
+        return stem in lists.acts or (not located and stem not in lists.endings)
     return covered(stem, lexicon)
 
 

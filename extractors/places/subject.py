@@ -6,6 +6,7 @@ place that holds most of the weight. `subject.toml` holds the weights.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -33,9 +34,10 @@ def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, A
     if about_nobody(page, rules["other"]):
         return Subject("other", ())
     limits = rules["descend"]
+    several = re.search(rules["roundup"]["several"], page.meta.title or "") is not None
     stop = tree.root
     while True:
-        parts = side_by_side(stop, rules)
+        parts = side_by_side(stop, rules, several) or headed(page, stop)
         if parts:
             covered, sections = share_of_body(page, tree, parts)
             if covered >= rules["roundup"]["coverage"] and sum(map(bool, sections)) > 1:
@@ -70,10 +72,12 @@ def descend(node: Node, limits: dict[str, float]) -> Node:
     return node
 
 
-def side_by_side(node: Node, rules: dict[str, Any]) -> list[Node]:
-    """The parts of `node` in the order of the article, where they and not it are the subject."""
+def side_by_side(node: Node, rules: dict[str, Any], several: bool) -> list[Node]:
+    """The parts of `node` in the order of the article, where they and not it are the subject. `several`: its title
+    speaks of several."""
     limits, least = rules["descend"], rules["roundup"]["least"]
-    if node.parent is not None and (node.own >= limits["own_least"] * node.total or node.level not in WIDE):
+    own_least = rules["roundup"]["several_own"] if several else limits["own_least"]
+    if node.parent is not None and (node.own >= own_least * node.total or node.level not in WIDE):
         return []
     ranked = sorted((child.total for child in node.children.values()), reverse=True)
     if len(ranked) > 1 and ranked[0] >= limits["ahead"] * ranked[1]:
@@ -83,6 +87,20 @@ def side_by_side(node: Node, rules: dict[str, Any]) -> list[Node]:
         if child.total >= least and child.total >= limits["part_least"] * node.total
     ]  # fmt: skip
     return sorted(parts, key=lambda part: part.first) if len(parts) > 1 else []
+
+
+def headed(page: Document, node: Node) -> list[Node]:
+    """The parts of a county that all headings but their own are about (青石镇: …), in the order of the article."""
+    text = page.normal.text
+    headings = [text[block.start : block.end] for block in page.layout.body() if block.kind == "heading"]
+    if len(headings) < 2 or node.self_weight > 1.0:
+        return []
+    parts = [
+        child
+        for child in node.children.values()
+        if any(heading.startswith((f"{child.path[-1]}:", f"{child.path[-1]}：")) for heading in headings)
+    ]
+    return sorted(parts, key=lambda part: part.first) if len(parts) == len(headings) else []
 
 
 def _strongest(root: Node, limits: dict[str, float]) -> Node | None:

@@ -14,14 +14,25 @@ LEAD = 260
 
 
 def about_nobody(page: Document, rules: Mapping[str, Any]) -> bool:
-    """Whether the lead is a leader's tour or national news. `rules`: the table `other` of subject.toml."""
+    """Whether the lead is a leader's tour, national news or news in brief. `rules`: the table `other` of subject.toml."""
     text = page.normal.text
     body = "\n".join(text[block.start : block.end] for block in page.layout.body())
     lead = f"{page.meta.title or ''}。{body[:LEAD]}"
     if _joined(tuple(rules["tour"])).search(lead) or _joined(tuple(rules["tour_anywhere"])).search(body):
         return True
+    if _brief(page.meta.title or "", body, rules):
+        return True
     first = body.split("。", 1)[0]
     return bool(_joined(tuple(rules["national"])).search(first)) and not _local(body)
+
+
+def _brief(title: str, body: str, rules: Mapping[str, Any]) -> bool:
+    """News in brief, weather, prices, a press conference: by its title, or by what it tells."""
+    kinds = sum(_joined((service,)).search(body) is not None for service in rules["service"])
+    if kinds and _joined((rules["brief"],)).search(title):
+        return True
+    practice = len(_joined((rules["practice"],)).findall(body))
+    return bool(kinds >= rules["service_least"] and practice <= rules["practice_most"])
 
 
 def _local(body: str) -> bool:

@@ -13,9 +13,9 @@ from extractors.places.names import town_stem
 from extractors.places.villages import CLEAR, Region
 
 OTHER = re.compile(
-    r"[镇乡村街苏屯庄社路河江湖海山岭桥港站寺岩沟巷区县市州旗族组精一二三四五六七八九十]|水库|会议|起义|战役|古城|古镇|古村"
+    r"[镇乡村街苏屯庄社路河江湖海山岭桥港站寺岩沟巷区县市州旗族组精一二三四五六七八九十茶柚橙橘柑梨桃李枣杏莓蕉榴米酒醋瓷鸡鸭鹅鱼虾蟹猪羊牛菜椒薯豆蜜姜参菇菌笋藕]|枇杷|杨梅|葡萄|水库|会议|起义|战役|古城|古镇|古村"
 )
-"""What makes another name of the stem."""
+"""What makes another name, or the name of a product, of the stem."""
 
 WORD_AFTER = re.compile(r"籍|[:：](?!\d)")
 """What makes a place of a stem that is a word of the dictionary: 复兴籍, 复兴: …"""
@@ -47,6 +47,7 @@ def short_towns(
     used = {at for mention in mentions for at in range(mention.start, mention.end)}
     ends = {mention.end for mention in mentions}
     pattern = re.compile("|".join(sorted(map(re.escape, clear), key=lambda stem: (-len(stem), stem))))
+    never_words = lexicon.words["boundary"]["not_words"]
     found = []
     for region in regions:
         for match in pattern.finditer(text, region.start, region.end):
@@ -55,7 +56,7 @@ def short_towns(
                 continue
             if boundary(text, start, lexicon, ends, hints) < SINGLE or start in hints.persons:
                 continue
-            word = lexicon.common(match[0]) or lexicon.common(text[end - 1 : end + 1])
+            word = match[0] in never_words or lexicon.common(match[0]) or lexicon.common(text[end - 1 : end + 1])
             if word and not WORD_AFTER.match(text, end):
                 continue
             code = clear[match[0]]

@@ -156,7 +156,7 @@ def _from_meta(page: Document, tree: Tree, tools: Tools, weights: dict[str, Any]
                 key for key, node in tree.nodes.items() if node.code and len(node.code) == 9 and node.path[-1] in string
             ]
             for key, node in list(tree.nodes.items()):
-                if key.startswith("village:") and node.path[-1] in string:
+                if key.startswith(("village:", "zone:")) and node.path[-1] in string:
                     node.add(float(weights[name]), 0)
                     return
         if codes:
