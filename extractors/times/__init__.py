@@ -43,10 +43,14 @@ def create_times(nlp: Language, name: str, rules: str | None) -> Callable[[Doc],
     grammar, release = load_times(rules), version("anliku")
 
     def read_times(doc: Doc) -> Doc:
-        page, text = document(doc), doc.text
+        page = document(doc)
+        text = page.normal.text  # doc.text is put together anew each time
+        named: int | None = None
         for block in page.layout.body():
-            found = grammar.read(text, block.start, block.end, page.meta.day)
-            findings(doc).times.extend(as_time(text, reading, release) for reading in found)
+            for reading in grammar.read(text, block.start, block.end, page.meta.day, named):
+                findings(doc).times.append(as_time(text, reading, release))
+                if reading.year and not (page.meta.day and reading.year > page.meta.day.year):
+                    named = reading.year
         return doc
 
     return read_times
