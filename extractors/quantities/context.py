@@ -16,6 +16,19 @@ REACH = 80
 
 
 @dataclass(frozen=True)
+class Section:
+    """What the heading above a sentence says of its numbers."""
+
+    time: str | None = None
+    """2021年工作完成情况: the year of every number below that has no time of its own."""
+    plan: bool = False
+    """下一步打算: what stands below is to come."""
+
+
+NO_SECTION = Section()
+
+
+@dataclass(frozen=True)
 class Sentence:
     """Numbers that may belong together. Offsets count in `text`, which is the whole page."""
 
@@ -30,6 +43,7 @@ class Sentence:
     """Of the article, where known."""
     time_before: str | None
     """The time that the sentence before ended with."""
+    section: Section
 
     def gap(self, i: int) -> str:
         """What stands between the number before and number `i`."""

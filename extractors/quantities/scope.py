@@ -42,6 +42,10 @@ class Scope:
     comparison: re.Pattern[str]
     report: re.Pattern[str]
     naming: re.Pattern[str]
+    origin: re.Pattern[str]
+    same: re.Pattern[str]
+    until: re.Pattern[str]
+    plan: re.Pattern[str]
 
     def rate(self, sentence: Sentence, i: int) -> tuple[Rate, ...]:
         """What a number is per: from the words since the number before it, 每年 … anywhere in its clause, its unit,
@@ -89,17 +93,28 @@ class Scope:
             return "target", "aim_behind"
         if sentence.year and (hit := _UNTIL.search(before)) and int(hit.group(1)) > sentence.year:
             return "target", "future_year"
-        return "actual", "no_cue"
+        return ("target", "plan_heading") if sentence.section.plan else ("actual", "no_cue")
 
-    def time(self, sentence: Sentence, i: int) -> str | None:
+    def time(self, sentence: Sentence, i: int, rate: tuple[Rate, ...] = ()) -> str | None:
         """The time that governs a number: the last one named before it in the sentence, not across an item mark;
-        else that of the sentence before, where this one opens with 其中, …过程中; else one that follows in 在2008年."""
+        else that of the sentence before, where this one opens with 其中, …过程中; else one that follows in 在2008年;
+        else that of the heading above. 由2018年的A增加到B: the year is of A alone. What is made each year (年加工1200吨)
+        is of no single day or month, unless the text says until when."""
         reading, text, (start, _) = sentence.readings[i], sentence.text, sentence.span
         mark = max((hit.start() for hit in _ITEM.finditer(text, start, reading.start)), default=start)
         usable = [time for time in sentence.times if self._tells(sentence, time)]
-        left = [time for time in usable if mark <= time.start and time.end <= reading.start]
+        floor = sentence.floor(i)
+        left = [
+            time
+            for time in usable
+            if mark <= time.start
+            and time.end <= reading.start
+            and (floor <= time.start or not self.origin.search(text, max(start, time.start - 1), time.end + 1))
+        ]
         if left:
-            return _governing(left)
+            value = _governing(left)
+            dated = value is not None and len(value) > len("2021") and "/" not in value
+            return None if dated and "year" in rate and not self.until.match(left[-1].text) else value
         if self.opening.match(text[start : start + 16]):
             return sentence.time_before
         right = next((time for time in usable if time.start >= reading.end), None)
@@ -109,12 +124,14 @@ class Scope:
             and not _ITEM.search(text, reading.end, right.start)
         ):
             return right.value
-        return None
+        return sentence.section.time
 
     def _tells(self, sentence: Sentence, time: Time) -> bool:
         """Not a comparison (比2015年增长), not the day of the report (记者从…获悉)."""
         start, end = sentence.span
         if self.comparison.search(sentence.text[max(start, time.start - 6) : time.start]):
+            return False
+        if self.same.match(sentence.text, time.end):
             return False
         return not self.report.search(sentence.text[time.end : min(end, time.end + 16)])
 
@@ -152,4 +169,8 @@ def load_scope(rules: str | None = None) -> Scope:
         comparison=re.compile(anaphora["comparison"]),
         report=re.compile(anaphora["report"]),
         naming=re.compile(anaphora["naming"]),
+        same=re.compile(anaphora["same"]),
+        origin=re.compile(anaphora["origin"]),
+        until=re.compile(anaphora["until"]),
+        plan=re.compile(target["heading"]),
     )

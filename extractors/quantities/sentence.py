@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.quantities.codes import MONEY, Codes, load_codes
-from extractors.quantities.context import Sentence
+from extractors.quantities.context import NO_SECTION, Section, Sentence
 from extractors.quantities.grammar import Grammar, load_grammar
 from extractors.quantities.names import load_names
 from extractors.quantities.naming import LARGE, Named, Naming
@@ -54,9 +54,10 @@ class Reader:
         places: list[Place],
         year: int | None = None,
         time_before: str | None = None,
+        section: Section = NO_SECTION,
     ) -> list[Quantity]:
         """Quantities of `text[span]`, a sentence. `times`, `places`: those of the sentence; `year`: of the article;
-        `time_before`: the time that the sentence before ended with."""
+        `time_before`: the time that the sentence before ended with; `section`: what its heading says."""
         covered = {i for found in (*places, *times) for i in range(found.start, found.end)}
         readings = [reading for reading in self.grammar.read(text, *span) if reading.number not in covered]
         dimensions = [self.grammar.units.dimension(reading.unit) for reading in readings]
@@ -67,10 +68,15 @@ class Reader:
             end = span[1] if first + TOGETHER >= len(readings) else part[-1].end
             part_dimensions = dimensions[first : first + TOGETHER]
             made += self._sentence(
-                Sentence(text, (start, end), part, part_dimensions, times, places, year, time_before)
+                Sentence(text, (start, end), part, part_dimensions, times, places, year, time_before, section)
             )
             start = part[-1].end
         return made
+
+    def section(self, heading: str, times: list[Time]) -> Section:
+        """What a heading says of the numbers below it. `times`: those inside it."""
+        years = [time.value for time in times if time.value and not time.relative]
+        return Section(years[0] if len(years) == 1 else None, bool(self.scope.plan.search(heading)))
 
     def _sentence(self, sentence: Sentence) -> list[Quantity]:
         """Number by number from the left: a later one may go on with an earlier one; then what relates them."""
@@ -128,6 +134,7 @@ class Reader:
     ) -> Quantity:
         reading, dimension = sentence.readings[i], sentence.dimensions[i]
         status, status_rule = self.scope.status(sentence, i)
+        rate = self._rate(sentence, i, found, code, origin, made)
         source = made[origin] if origin is not None else None
         unsure = None if found.sure else _DOUBTS.get(found.rule, "nothing beside it names what is measured")
         reasons = [reason for reason in (reading.doubt, unsure) if reason]
@@ -143,8 +150,8 @@ class Reader:
             bound=reading.bound,
             indicator=found.name,
             code=code,
-            rate=self._rate(sentence, i, found, code, origin, made),
-            time=None if status == "standard" else self.scope.time(sentence, i),
+            rate=rate,
+            time=None if status == "standard" else self.scope.time(sentence, i, rate),
             status=status,
             from_=None if source is None else source.min if source.min is not None else source.max,
             canonical=self.grammar.units.canonical(reading.low, reading.high, reading.unit),

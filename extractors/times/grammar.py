@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.rules import read_toml
@@ -20,6 +20,9 @@ DIGITS = {
 MONTH_NUMBER = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
 PLAN_START = 1951
 """The first five-year plan began in 1953; since the seventh (1986) plans run from 1951 + 5 n."""
+
+_FEASTS = {"元旦": 1, "清明": 4, "五一": 5, "国庆": 10}
+"""Months of the holidays; those of the moon calendar move and are left out."""
 
 
 class TimeReading(NamedTuple):
@@ -41,8 +44,11 @@ class TimeGrammar:
     pattern: re.Pattern[str]
     years: dict[str, int]
 
-    def read(self, text: str, start: int, end: int, day: date | None) -> Iterator[TimeReading]:
-        """Times of one paragraph `text[start:end]`, in order. `day`: when the article was published, if known."""
+    def read(
+        self, text: str, start: int, end: int, day: date | None, earlier: int | None = None
+    ) -> Iterator[TimeReading]:
+        """Times of one paragraph `text[start:end]`, in order. `day`: when the article was published, if known;
+        `earlier`: the year that the paragraphs above named last, which a bare 全年 is of."""
         named: int | None = None
         """Year named last: 2021年3月…,6月…."""
         last: str | None = None
@@ -51,7 +57,7 @@ class TimeGrammar:
             if _in_title(text, hit.start(), start):
                 continue
             following = _year_of(hits[index + 1]) if index + 1 < len(hits) else None
-            reading = self._reading(hit, day, named, following, last)
+            reading = self._reading(hit, day, named or (earlier if hit["part"] == "全年" else None), following, last)
             if reading is None:
                 continue
             named = reading.year or named
@@ -73,6 +79,13 @@ class TimeGrammar:
         if hit["decade"]:
             first = (int(hit["century"] or 20) - 1) * 100 + _number(hit["decade"])
             return TimeReading(start, end, f"{first}/{first + 9}", False, "decade")
+        if hit["moon"]:
+            moon = _moon(day, -1 if hit["moon"][0] == "上" else 0) if day else None
+            return TimeReading(start, end, moon, True, "relative_month")
+        if hit["week"]:
+            monday = day - timedelta(days=day.weekday() + 7) if day else None
+            week = f"{monday}/{monday + timedelta(days=6)}" if monday else None
+            return TimeReading(start, end, week, True, "relative_week")
         if hit["last"]:
             count = _number(hit["last"])
             near = f"{day.year - count + 1}/{day.year}" if day else None
@@ -118,7 +131,7 @@ def load_times(rules: str | None = None) -> TimeGrammar:
     dash = "(?:[—–~～-]{1,2}|至|到)"
     month = (
         f" ?(?P<month>{MONTH_NUMBER}) ?(?:{dash} ?(?P<to_month>{MONTH_NUMBER}) ?)?月(?!个|龄|饼|季|球)份?"
-        f"(?: ?(?P<dayno>[0-9]{{1,2}}) ?(?:{dash}[0-9]{{1,2}})?日(?:[0-9]{{1,2}}时(?:[0-9]{{1,2}}分)?)?)?"
+        f"(?: ?(?P<dayno>[0-9]{{1,2}}) ?(?:{dash}(?P<to_day>[0-9]{{1,2}}))?日(?:{dash}(?P<till_day>[0-9]{{1,2}})日)?(?:[0-9]{{1,2}}时(?:[0-9]{{1,2}}分)?)?)?"
     )
     part = (
         "(?P<part>上半年|下半年|前(?P<months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|全年|年内|"
@@ -135,13 +148,14 @@ def load_times(rules: str | None = None) -> TimeGrammar:
             "|“?十(?P<plan>[一二三四五六])五”?(?=规划|时期|期间|以来|末|开局|收官|，|,|建|发展)(?:期间|时期|规划)?"
             "(?:(?P<plan_since>以来)|(?P<plan_end>末|收官))?"
             "|(?:上|(?P<century>20|19|二十|十九)|本)?(?:个)?世纪(?:(?P<decade>[0-9一二三四五六七八九][0十])年代)(?:[初中末]期?)?"
+            "|(?P<moon>上个?月|本月)(?![^，,。；;]{0,3}[0-9])(?:份|[上中下]旬|以来)?|(?P<week>上周)(?![一二三四五六日末])"
             "|(?:近|最近|过去)(?P<last>[0-9]{1,2}|[两二三四五六七八九十])年(?:来|间|里|内)?"
             "|(?P<ahead>到|至|力争|预计|计划)?(?:截[至止]|自|从)?(?:到)?"
             f"(?:(?P<year>{year})(?:年?{dash}(?P<to_year>(?:(?:1[89]|20)[0-9]{{2}}|[0-9]{{2}})(?= ?年)))? ?年(?:度)?"
             f"|(?P<rel>{relative})"
             f"|(?={plain(part)}|{bare_month}{plain(month)}))"
-            f"(?:的?{month}|的?{part})?(?P<edge>[底末初]|[上中下]旬)?(?:份)?"
-            "(?:(?P<since>以来|之后|以后|起|至今|开始(?=[，,。；;]))|(?P<until>以前|之前|前(?!三?[0-9一二三四五六七八九十]))|期间|后)?)"
+            f"(?:的?{month}|的?{part}|[“]?(?P<feast>元旦|清明|五一|国庆)”?(?=小长假|假期|节|黄金周|期间|前后))?(?P<edge>[底末初]|[上中下]旬)?(?:份)?"
+            "(?:(?P<since>(?:春耕|开春|入春|入夏|入秋|入冬|秋收|三夏|换届)?以来|之后|以后|起|至今|开始(?=[，,。；;]))|(?P<until>以前|之前|前(?!三?[0-9一二三四五六七八九十]))|期间|后)?)"
         ),
         years=data["years"],
     )
@@ -162,6 +176,12 @@ def _year_of(hit: re.Match[str]) -> int | None:
     return _year(hit["year"])
 
 
+def _moon(day: date, step: int) -> str:
+    """The month of a day, or one before it."""
+    month = day.year * 12 + day.month - 1 + step
+    return f"{month // 12}-{month % 12 + 1:02d}"
+
+
 def _number(text: str) -> int:
     """1-99, Arabic or Chinese."""
     if text.isascii():
@@ -179,11 +199,15 @@ def _period(hit: re.Match[str], year: int) -> tuple[str, str]:
         month = _number(hit["month"])
         if hit["dayno"]:
             point = f"{year}-{month:02d}-{int(hit['dayno']):02d}"
+            if last_day := hit["to_day"] or hit["till_day"]:
+                return point, f"{year}-{month:02d}-{int(last_day):02d}"
         elif edge in ("底", "末"):
             point = f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
         else:
             point = f"{year}-{month:02d}"
         return point, f"{year}-{_number(hit['to_month']):02d}" if hit["to_month"] else point
+    if feast := _FEASTS.get(hit["feast"] or ""):
+        return f"{year}-{feast:02d}", f"{year}-{feast:02d}"
     if edge in ("底", "末") or part in ("年底", "年末"):
         return f"{year}-12-31", f"{year}-12-31"
     if hit["quarter"]:
