@@ -29,6 +29,8 @@ _TIME = re.compile(
     r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前|现在|如今|最初|起初)$"
 )
 
+_ACT = re.compile(r"组成|担任|兼任|轮流|授课|讲课|返村|兴业|进了|当[上选]|逐份|团结对")
+
 Known = Callable[[str], bool]
 """Whether a name is one of the field's that can be measured by the number at hand."""
 
@@ -75,6 +77,8 @@ class Names:
         """Up to where a predicate begins."""
         if run[:1].isdigit() and not re.match(r"[0-9]+强", run):
             return None
+        if _ACT.match(run):
+            return None  # 专家46名组成讲师团: what they do is no name
         at = 0
         while hit := self.predicates.search(run, at):
             at = hit.end()

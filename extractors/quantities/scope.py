@@ -32,6 +32,8 @@ class Scope:
     done: re.Pattern[str]
     standard: re.Pattern[str]
     standard_right: re.Pattern[str]
+    share: re.Pattern[str]
+    share_left: re.Pattern[str]
     score: re.Pattern[str]
     grant: re.Pattern[str]
     per: re.Pattern[str]
@@ -76,6 +78,7 @@ class Scope:
             self.standard.search(left)
             or self.standard_right.search(right)
             or self.grant.search(f"{before}#{right}")
+            or (sentence.dimensions[i] == "share" and (self.share.match(right) or self.share_left.search(left)))
             or (reading.unit == "分" and self.score.search(left))
             or (self.per.search(left) and self.per_right.search(right))
         ):
@@ -159,6 +162,8 @@ def load_scope(rules: str | None = None) -> Scope:
         done=re.compile(target["done"]),
         standard=re.compile(standard["left"]),
         standard_right=re.compile(standard["right"]),
+        share=re.compile(standard["share"]),
+        share_left=re.compile(standard["share_left"]),
         score=re.compile(standard["score"]),
         grant=re.compile(standard["grant"]),
         per=re.compile(standard["per"]),
