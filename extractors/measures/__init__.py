@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
 
@@ -9,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.actions.acts import practice, reading
-from extractors.actions.leads import Unit
+from extractors.actions.leads import TRAIL, Unit
 from extractors.actions.lexicon import load
+from extractors.actions.reader import Act
 from extractors.doc import document, findings
 from extractors.measures.categories import Categories, choose, load_categories
 from extractors.measures.chapters import unmarked
@@ -55,7 +57,7 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
         else:
             marked = topics(text, layout, acts, hints, field)
         found = findings(doc)
-        found.measures += [_measure(text, unit, categories) for unit in marked]
+        found.measures += [_measure(text, unit, categories, _deeds(text, unit, acts)) for unit in marked]
         found.roles += roles(text, layout, acts, marked)
         found.summary += summary(text, acts, found.measures)
         return doc
@@ -67,9 +69,17 @@ def _field(categories: Categories, run: str) -> str | None:
     return choose(categories, "", run).code
 
 
-def _measure(text: str, unit: Unit, categories: Categories) -> Measure:
+def _deeds(text: str, unit: Unit, acts: list[Act]) -> list[str]:
+    """What the acts of a measure say, in order; without any, its first sentence after the title."""
+    first = bisect_left(acts, unit.start, key=lambda act: act.start)
+    last = bisect_left(acts, unit.end, key=lambda act: act.start)
+    told = [text[act.start : act.end] for act in acts[first:last] if not act.outcome]
+    return told or [text[unit.title[1] : unit.end].lstrip(TRAIL).split("。")[0]]
+
+
+def _measure(text: str, unit: Unit, categories: Categories, deeds: list[str]) -> Measure:
     start, end = unit.title
-    choice = choose(categories, text[start:end], text[unit.start : unit.end], unit.section or "")
+    choice = choose(categories, text[start:end], text[unit.start : unit.end], unit.section or "", deeds)
     confidence, reason = CERTAINTY[unit.rule]
     if not choice.clear and confidence == "high":
         confidence, reason = "medium", f"the category is close: {'、'.join(choice.evidence) or 'no cue'}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +13,22 @@ from extractors.rules import BadRules, read_toml
 
 PACKAGE = "extractors.measures"
 TITLE = 6
-"""How much more a cue in the title counts than one in the body."""
+"""How much more a cue in the title counts than one in the text."""
+DEEDS = (2, 2, 2)
+"""The same for the first acts, in order: what is done says more than who does it and what comes of it."""
+DEED = 1
+"""For all later acts."""
 SECTION = 1
-"""The same for the heading above it, which it shares with its neighbours."""
-MOST = 2
-"""Mentions of one cue in a body that count; more only show that the text is long."""
-BODY_MOST = 16
-"""Points that a body gives one category at most: three cues that settle it, so that it cannot shout down a title."""
+"""For the heading above it, which it shares with its neighbours."""
+BODY_MOST = 24
+"""Points that all but title and heading give one category at most, so that a long text cannot shout down a title."""
+RESULT = re.compile(
+    r"[^，,。；;！!：:]*(?:带动|增收|分红|实现|达到|突破|增长|受益|产值|收入|营收|节省|下降|获评|荣获|提高到|挣|赚)[^，,。；;！!]*\d[^，,。；;！!]*"
+)
+"""A clause of what came of it: its words name no deed (a field planted does not become a matter of income)."""
+
+SOLVED = re.compile(r"(?<=解决)[^，,。；;]{2,40}?(?=(?:等|方面的?)*(?:问题|困难|难题|事项|实事))")
+"""What the problems were that somebody solved: examples of his work, not its field."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +69,24 @@ def load_categories(rules: str | None = None) -> Categories:
     )
 
 
-def choose(categories: Categories, title: str, body: str, section: str = "") -> Choice:
-    """The category of a measure with that title and text (title included), under that section heading."""
+def choose(categories: Categories, title: str, body: str, section: str = "", deeds: Sequence[str] = ()) -> Choice:
+    """The category of a measure with that title and text (title included), under that section heading. `deeds`: the
+    texts of its acts, in order. A cue counts once, where it counts most."""
+    runs = [(SOLVED.sub("", deed), factor) for deed, factor in zip(deeds, (*DEEDS, *[DEED] * len(deeds)), strict=False)]
+    runs.append((SOLVED.sub("", RESULT.sub("", body)), 1))
+    named = _seen(categories, [(title, TITLE)])
+    told = {cue: factor for cue, factor in _seen(categories, runs).items() if cue not in named}
+    if not named and not told:
+        told = _seen(categories, [(body, 1)])
+    above = _seen(categories, [(section, SECTION)])
     points = [0] * len(categories.codes)
-    evidence: list[str] = []
-    for text, factor, most, cap in ((title, TITLE, 1, 1000), (section, SECTION, 1, 1000), (body, 1, MOST, BODY_MOST)):
-        seen: dict[int, int] = {}
+    for part, most in ((named, None), (told, BODY_MOST), (above, None)):
         given = [0] * len(points)
-        for cue, _, _ in categories.automaton.find_matches_as_indexes(text):
-            seen[cue] = seen.get(cue, 0) + 1
-            if seen[cue] <= most:
-                for index, weight in categories.weights[cue]:
-                    given[index] += weight * factor
-        points = [old + min(new, cap) for old, new in zip(points, given, strict=True)]
-        evidence += [categories.cues[cue] for cue in seen if categories.cues[cue] not in evidence]
+        for cue, factor in part.items():
+            for index, weight in categories.weights[cue]:
+                given[index] += weight * factor
+        points = [old + (new if most is None else min(new, most)) for old, new in zip(points, given, strict=True)]
+    evidence = [categories.cues[cue] for cue in dict.fromkeys([*named, *told, *above])]
     best = max(points)
     if best == 0:
         return Choice(None, (), (), False)
@@ -82,6 +97,15 @@ def choose(categories: Categories, title: str, body: str, section: str = "") -> 
         cue for cue in evidence if any(at == index for at, _ in categories.weights[categories.cues.index(cue)])
     )
     return Choice(ties[0], ties, of_best[:5], second * 2 <= best)
+
+
+def _seen(categories: Categories, runs: Sequence[tuple[str, int]]) -> dict[int, int]:
+    """The cues in the runs, in order of appearance, each with the highest factor of the runs that hold it."""
+    seen: dict[int, int] = {}
+    for text, factor in runs:
+        for cue, _, _ in categories.automaton.find_matches_as_indexes(text):
+            seen[cue] = max(seen.get(cue, 0), factor)
+    return seen
 
 
 def _cues(code: str, entry: Any) -> dict[str, int]:
