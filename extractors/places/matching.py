@@ -14,7 +14,7 @@ from extractors.places.lexicon import Lexicon
 from extractors.places.mention import Mention
 
 WEIGHT = {"full": 2.2, "middle": 2.1, "former": 2.1, "town_short": 1.8, "short": 1.0}
-CHAINED = 1.5
+CHAINED = 2.7
 
 
 class Matcher(NamedTuple):

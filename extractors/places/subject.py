@@ -86,7 +86,13 @@ def side_by_side(node: Node, rules: dict[str, Any], several: bool) -> list[Node]
         child for child in node.children.values()
         if child.total >= least and child.total >= limits["part_least"] * node.total
     ]  # fmt: skip
-    return sorted(parts, key=lambda part: part.first) if len(parts) > 1 else []
+    if len(parts) < 2:
+        return []
+    # A prefecture that is never named, with two counties beside a third elsewhere, is no part: they are.
+    inner = [
+        lower for part in parts for lower in (side_by_side(part, rules, several) if not part.own else []) or [part]
+    ]
+    return sorted(inner, key=lambda part: part.first)
 
 
 def headed(page: Document, node: Node) -> list[Node]:

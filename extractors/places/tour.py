@@ -14,7 +14,7 @@ LEAD = 260
 
 
 def about_nobody(page: Document, rules: Mapping[str, Any]) -> bool:
-    """Whether the lead is a leader's tour, national news or news in brief. `rules`: the table `other` of subject.toml."""
+    """Whether it is a leader's tour, national news or news in brief. `rules`: the table `other` of subject.toml."""
     text = page.normal.text
     body = "\n".join(text[block.start : block.end] for block in page.layout.body())
     lead = f"{page.meta.title or ''}。{body[:LEAD]}"
