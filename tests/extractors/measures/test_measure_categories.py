@@ -37,6 +37,21 @@ def test_title_counts_more_than_body():
     assert choice.code == "training"
 
 
+def test_what_came_of_it_does_not_count():
+    body = "山坡添绿。新栽油茶900亩,村集体增收40万元,带动集体经济收入突破70万元。"
+    assert choose(load_categories(), "山坡添绿", body).code == "industry"
+
+
+def test_problems_solved_are_no_field():
+    body = "难事有人管。76名驻村队员帮助解决修路、饮水、看病等问题120件。"
+    assert choose(load_categories(), "难事有人管", body).code == "dispatch"
+
+
+def test_acts_count_more_than_bystanders():
+    body = "添把火。网格员和调解员一同到场,银行推出惠农贷。"
+    assert choose(load_categories(), "添把火", body, deeds=["推出惠农贷"]).code == "finance"
+
+
 def test_ties_are_said():
     choice = choose(load_categories(), "抓网格、抓电商", "抓网格、抓电商。")
     assert set(choice.ties) == {"governance", "market"}
