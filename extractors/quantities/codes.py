@@ -12,7 +12,9 @@ from extractors.rules import read_toml
 MONEY = ("money", "money_rate", "dollar", "euro", "hongkong_dollar", "yen")
 SHARES = ("share", "points", "multiple")
 _HEAD = re.compile(r".{0,2}[区部长员会站室点队团者户家岗车屋院所园场社厂店卡库班组民率额量]$|.$")
-_GENERIC = re.compile(r"(?<!旅游)(?<!综合)(?<!销售)(?<!营业)(?<!门票)(?<!财政)(?<!经济)(?<!游总)(?<!济总)(?<!合总)(?:收入|创收|收益)$")
+_GENERIC = re.compile(
+    r"(?<!旅游)(?<!综合)(?<!销售)(?<!营业)(?<!门票)(?<!财政)(?<!经济)(?<!游总)(?<!济总)(?<!合总)(?:收入|创收|收益)$"
+)
 _SHARED = re.compile(r"分红|分得|股金|租金收入|租金$")
 _OF_VILLAGES = re.compile(r"^(?:、[0-9.]{1,6}[万千]?元){0,3}的[^，,。；;、0-9]{0,6}(?:村|村庄|社区)(?!民)")
 _LEVEL = re.compile(r"(?:增加到|增长到|增至|达到?|提高到|提升到|突破|超过?)了?$")
@@ -150,11 +152,11 @@ class Codes:
     def _owner(self, code: str, run: str, left: str) -> str:
         """Whose income it is, and whether a level or an increase is told."""
         if code in ("personal_income", "price") and _SHARED.search(run):
-            last = max(
+            whose = max(
                 ((hit.end(), who) for who, pattern in self.owners.items() for hit in pattern.finditer(left[-36:])),
                 default=(0, ""),
             )
-            if last[1] == "collective":
+            if whose[1] == "collective":
                 return "collective_income"
         if code not in ("turnover", "collective_increase", "collective_income", "personal_income"):
             return code

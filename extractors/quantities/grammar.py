@@ -102,7 +102,14 @@ class Grammar:
         if ends is None:
             return None
         low, high, rule = ends
-        if chinese and low == high and low is not None and unit in HALVED and text[end : end + 1] == "半":
+        if (
+            chinese
+            and low is not None
+            and high is not None
+            and low == high
+            and unit in HALVED
+            and text[end : end + 1] == "半"
+        ):
             low, high, end = low + HALF, high + HALF, end + 1  # 八成半
         if low is not None and high is not None and text[start - len(MINUS) : start] == MINUS and unit in DEGREES:
             low, high, start = -low, -high, start - len(MINUS)

@@ -26,6 +26,11 @@ _CARRY = re.compile(
     r"了?的?[^，,。；;\u4e00-\u9fff]*"
 )
 """Between two numbers of the same thing: 贷款余额14.4亿元，同比增长14.4%."""
+_REMNANT = re.compile(
+    r"^(?:占|比(?!例|重|率)|较|是|以每|按每|还在|已|截|再到|一[户家斤]|[我自]家$|最[少多高低]|剩余$|占据)|每[斤亩吨户人餐]$|(?:拿|分得|领)$|^列支$"
+)
+"""What stands before a number and names nothing: a comparison, a denominator, a verb, a subject."""
+_PLACE = re.compile(r"[村镇乡县]$")
 _PHRASE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?=的|[^\u4e00-\u9fff]|\Z)|[\u4e00-\u9fff]{2,10}")
 
 
@@ -67,7 +72,7 @@ class Naming:
         if origin is not None and named[origin].name:
             return Named(named[origin].name, "change")
         verb = sentence.text[reading.start - 1 : reading.start]
-        if dimension == "score" and verb and verb in "加扣计记得":
+        if dimension == "score" and verb and verb in "加扣计记得积":
             return Named(f"{verb}分", "score")
         nouns = self._nouns(sentence, i)
         if dimension == "age":
@@ -94,6 +99,9 @@ class Naming:
                 right = self.names.right(text, beyond, sentence.span[1], known)
         floor = max((r.end for r in sentence.readings[:i] if r.rule != "fold"), default=sentence.span[0])
         left, verb = self.names.left(text, floor, reading.start, known)
+        money = sentence.dimensions[i] in MONEY
+        if left and (_REMNANT.search(left) or (money and _PLACE.search(left) and "村集体" not in left)):
+            left = None
         return Nouns(left, verb, None if right in self.names.dative else right)
 
     def _counted(self, sentence: Sentence, i: int, named: list[Named], nouns: Nouns) -> Named:

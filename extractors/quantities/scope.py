@@ -101,8 +101,8 @@ class Scope:
     def time(self, sentence: Sentence, i: int, rate: tuple[Rate, ...] = ()) -> str | None:
         """The time that governs a number: the last one named before it in the sentence, not across an item mark;
         else that of the sentence before, where this one opens with 其中, …过程中; else one that follows in 在2008年;
-        else that of the heading above. 由2018年的A增加到B: the year is of A alone. What is made each year (年加工1200吨)
-        is of no single day or month, unless the text says until when."""
+        else that of the heading above. 由2018年的A增加到B: the year is of A alone. What is made each year
+        (年加工1200吨) is of no single day or month, unless the text says until when."""
         reading, text, (start, _) = sentence.readings[i], sentence.text, sentence.span
         mark = max((hit.start() for hit in _ITEM.finditer(text, start, reading.start)), default=start)
         usable = [time for time in sentence.times if self._tells(sentence, time)]
