@@ -11,10 +11,13 @@ from extractors.rules import read_toml
 
 PACKAGE = "extractors.places"
 
-VERBAL = re.compile(r"^(\S{2,4}) (\d+) (?:v|vn|vd|vi|vg|d|ad|p|c|t|r)$", re.MULTILINE)
-"""Lines of jieba's dictionary (MIT) with words that can stand before a name: verbs, adverbs, prepositions, times."""
+ENTRY = re.compile(r"^(\S{2,4}) (\d{2,}) (\w+)$", re.MULTILINE)
+"""Lines of jieba's dictionary (MIT): word, count, tag; those with a count of one digit are too rare."""
 
-NOUN = re.compile(r"^(\S{2,4}) (\d+) (?:n|nz|l|b|a|an|s|f|m|q|mq|i|j)$", re.MULTILINE)
+VERBAL = frozenset(("v", "vn", "vd", "vi", "vg", "d", "ad", "p", "c", "t", "r"))
+"""Tags of words that can stand before a name: verbs, adverbs, prepositions, times."""
+
+NOUN = frozenset(("n", "nz", "l", "b", "a", "an", "s", "f", "m", "q", "mq", "i", "j"))
 
 RARE = 60
 """Below this count in jieba's dictionary an entry is as often part of a name as a word."""
@@ -74,8 +77,9 @@ def load_lexicon(rules: str | None = None) -> Lexicon:
     boundary = words["boundary"]
     dictionary = data_file("jieba", "dict.txt").read_text("utf-8")
     never = frozenset(boundary["not_words"])
-    before = {m[1] for m in VERBAL.finditer(dictionary) if int(m[2]) >= RARE} - never
-    nouns = {m[1] for m in NOUN.finditer(dictionary) if int(m[2]) >= COMMON_NOUN} - never
+    entries = [(word, int(count), tag) for word, count, tag in ENTRY.findall(dictionary)]
+    before = {word for word, count, tag in entries if tag in VERBAL and count >= RARE} - never
+    nouns = {word for word, count, tag in entries if tag in NOUN and count >= COMMON_NOUN} - never
     before.update(boundary["words"])
     return Lexicon(
         frozenset(before),

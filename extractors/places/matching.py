@@ -49,7 +49,9 @@ def build_matcher(gazetteer: Gazetteer, lexicon: Lexicon) -> Matcher:
 
 def _rule(readings: Sequence[Reading]) -> str:
     """The strongest form among the readings."""
-    return max((reading.form for reading in readings), key=lambda form: WEIGHT[form])
+    if len(readings) == 1:
+        return readings[0].form
+    return max((reading.form for reading in readings), key=WEIGHT.__getitem__)
 
 
 def find_divisions(text: str, matcher: Matcher, gazetteer: Gazetteer) -> list[Mention]:

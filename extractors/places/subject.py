@@ -79,20 +79,19 @@ def side_by_side(node: Node, rules: dict[str, Any], several: bool) -> list[Node]
     own_least = rules["roundup"]["several_own"] if several else limits["own_least"]
     if node.parent is not None and (node.own >= own_least * node.total or node.level not in WIDE):
         return []
-    ranked = sorted((child.total for child in node.children.values()), reverse=True)
+    units = [unit for child in node.children.values() for unit in _units(child, least)]
+    ranked = sorted((unit.total for unit in units), reverse=True)
     if len(ranked) > 1 and ranked[0] >= limits["ahead"] * ranked[1]:
         return []
-    parts = [
-        child for child in node.children.values()
-        if child.total >= least and child.total >= limits["part_least"] * node.total
-    ]  # fmt: skip
-    if len(parts) < 2:
-        return []
-    # A prefecture that is never named, with two counties beside a third elsewhere, is no part: they are.
-    inner = [
-        lower for part in parts for lower in (side_by_side(part, rules, several) if not part.own else []) or [part]
-    ]
-    return sorted(inner, key=lambda part: part.first)
+    parts = [unit for unit in units if unit.total >= least and unit.total >= limits["part_least"] * node.total]
+    return sorted(parts, key=lambda part: part.first) if len(parts) > 1 else []
+
+
+def _units(child: Node, least: float) -> list[Node]:
+    """The counties of a prefecture that is never named itself, where several have weight; else the child."""
+    counties = [county for county in child.children.values() if county.total >= least]
+    several = child.level == "prefecture" and not child.own and len(counties) > 1
+    return counties if several else [child]
 
 
 def headed(page: Document, node: Node) -> list[Node]:
