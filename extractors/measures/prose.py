@@ -22,7 +22,9 @@ SHORTEST = 40
 """Characters on either side of a semicolon that parts two measures."""
 WEAK = frozenset({"pivot", "without_object"})
 """Rules whose acts seldom name a topic."""
-NEW_TOPIC = re.compile(r"(?:随后|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|[为在]了?)")
+NEW_TOPIC = re.compile(
+    r"(?:随后|此外|另外|与此同时|如今|眼下|目前|除此之外|不仅如此|后来|接着|针对|围绕|聚焦|[为在]了?)"
+)
 SO_FAR = re.compile(r"截至|截止|至今|迄今|到目前")
 """A sentence that opens so sums up what stands before it."""
 SCENE = re.compile(
@@ -50,7 +52,7 @@ ASIDE_OBJECT = re.compile(r"^.{1,4}[他她它](?!们?的?[家村])")
 """An act on somebody just named."""
 ALSO = re.compile(r"[^，,]还")
 LED_BY_YEAR = re.compile(r"\d{4}年")
-PLAN = re.compile(r"下一?步|接下来|未来|今后|明年|到20\d\d年|按照?规划|预计|计划|将")
+PLAN = re.compile(r"下一?步|接下来|未来|今后|明年|到20\d\d年|按照?规划|预计|计划")
 GAP = frozenset({"", "来", "用于", "用来", "并"})
 TOWARDS = re.compile(r"(?:到|赴|任|担任|兼任|深入|进驻|返回|为)[^，,。；;、]{2,18}$")
 HANDLED = re.compile(r"[把将][^，,。；;]{2,40}[，,](?:先后|并|再|又)?")
@@ -122,7 +124,12 @@ def _groups(text: str, sentences: list[_Sentence], hints: Hints, field: Field, s
         if groups:
             fresh = opens and _begins(text, groups[-1], sentence, hints, field)
         else:
-            fresh = opens and not _told(text, sentence) and not _leads_on(text, sentence, sentences[-1])
+            fresh = (
+                opens
+                and not PLAN.match(text, sentence.start)
+                and not _told(text, sentence)
+                and not _leads_on(text, sentence, sentences[-1])
+            )
             fresh = fresh and not (strict and AIM.search(text, sentence.start, sentence.acts[0].start))
         if fresh:
             groups.append([sentence])
