@@ -27,7 +27,7 @@ _CARRY = re.compile(
 )
 """Between two numbers of the same thing: 贷款余额14.4亿元，同比增长14.4%."""
 _REMNANT = re.compile(
-    r"^(?:占|比(?!例|重|率)|较|是|以每|按每|还在|已|截|再到|一[户家斤]|[我自]家$|最[少多高低]|剩余$|占据)|每[斤亩吨户人餐]$|(?:拿|分得|领)$|^列支$"
+    r"^(?:占|比(?!例|重|率)|较|是|以每|按每|还在|已|截|再到|一[户家斤]|[我自]家$|最[少多高低]$|剩余$|占据)|每[斤亩吨户人餐]$|(?:拿|分得|领)$|^列支$"
 )
 """What stands before a number and names nothing: a comparison, a denominator, a verb, a subject."""
 _PLACE = re.compile(r"[村镇乡县]$")
