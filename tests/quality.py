@@ -20,6 +20,7 @@ SLACK = 0.005
 
 SETS: dict[str, tuple[Path, list[Path]]] = {
     "own": (ROOT / "tests" / "gold", [ROOT / "corpus" / "demo", ROOT / "tests" / "articles"]),
+    "heldout": (ROOT / "tests" / "heldout" / "gold", [ROOT / "tests" / "heldout" / "articles"]),
     "shared": (ROOT.parent / "shared" / "gold", [ROOT.parent / "shared" / "articles"]),
 }
 

@@ -9,13 +9,15 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-RECORDS = sorted(HERE.glob("*.json"))
+HELDOUT = ROOT / "tests" / "heldout"
+RECORDS = [*sorted(HERE.glob("*.json")), *sorted((HELDOUT / "gold").glob("*.json"))]
 LAYERS = ("places", "quantities", "actions", "programmes", "documents", "persons", "organisations", "honours")
 
 
 def raw_text(name: str) -> str:
     """The article as decoded text, line ends untouched; the one GBK file says so in its name."""
-    path = next(p for p in (ROOT / "corpus/demo" / name, ROOT / "tests/articles" / name) if p.exists())
+    folders = (ROOT / "corpus" / "demo", ROOT / "tests" / "articles", HELDOUT / "articles")
+    path = next(folder / name for folder in folders if (folder / name).exists())
     return path.read_bytes().decode("gbk" if "gbk" in name else "utf-8")
 
 
@@ -50,7 +52,9 @@ def test_bounds_agree_with_the_values(path: Path) -> None:
             assert low == high, quantity
 
 
-def test_every_demo_and_test_article_has_a_record() -> None:
-    articles = [p for folder in ("corpus/demo", "tests/articles") for p in (ROOT / folder).iterdir()]
+def test_every_article_has_a_record() -> None:
+    articles = [
+        p for folder in ("corpus/demo", "tests/articles", "tests/heldout/articles") for p in (ROOT / folder).iterdir()
+    ]
     texts = {p.stem for p in articles if p.suffix in (".txt", ".html", ".md") and p.name != "README.md"}
     assert {p.stem for p in RECORDS} == texts
