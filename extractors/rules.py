@@ -32,7 +32,8 @@ def read_toml(package: str, name: str, rules: str | None = None) -> dict[str, An
 
 
 def read_tsv(package: str, name: str, rules: str | None = None) -> list[dict[str, str]]:
-    """Rows of the TSV file `name` beside `package` (first line: column names; # starts a comment line), then the user's."""
+    """Rows of the TSV file `name` beside `package`, then the user's. The first line names the columns; # starts a
+    comment line."""
     ours = _rows(files(package).joinpath(name).read_text("utf-8"), name)
     mine = _users(rules, name)
     if mine is None:
