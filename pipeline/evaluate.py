@@ -187,7 +187,8 @@ def _tally(
 
 def _show(span: Json) -> str:
     text = span["title"]["text"] if "title" in span else span.get("text", "")
-    return f"[{span['start']}, {span['end']}) {text:.60}"
+    value = f" = {span['min']} to {span['max']} {span.get('unit')}" if "min" in span else ""
+    return f"[{span['start']}, {span['end']}) {text:.60}{value}"
 
 
 def _codes(scores: Scores, name: str, gold: list[Json], found: list[Json], pairs: dict[int, int]) -> None:

@@ -29,7 +29,7 @@ CERTAINTY: dict[str, tuple[Confidence, str | None]] = {
     "item_clause": ("medium", "the title is the first clause of the item"),
     "item_without_title": ("medium", "the item has no title of its own: its first clause stands for it"),
     "titled_paragraph": ("high", None),
-    "topic": ("low", "plain prose: the author marks no measure off; sentences grouped by their actions"),
+    "topic": ("medium", "plain prose: the author marks no measure off"),
 }
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from models.errors import AnlikuError
 from pipeline.cli import evaluate, extract, inspect, library, places, review, review_files, run, serve
+from pipeline.nlp import VERSION
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and stop, where it is wanted."""
+    if wanted:
+        typer.echo(f"anliku {VERSION}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="anliku",
@@ -18,6 +28,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=print_version)
+    ] = False,
+) -> None:
+    """What holds for every command."""
+
+
 app.command()(run.run)
 app.command()(run.demo)
 app.command()(extract.extract)

@@ -18,10 +18,10 @@ from pipeline.evaluate import evaluate as score
 from pipeline.extract import Extracted
 
 
-def records(articles: Path, names: set[str], settings: Settings) -> dict[str, Json]:
-    """Records, as JSON objects by article name, of the articles below a folder that are among `names`."""
+def records(articles: list[Path], names: set[str], settings: Settings) -> dict[str, Json]:
+    """Records, as JSON objects by article name, of the articles in those folders that are among `names`."""
     found: dict[str, Json] = {}
-    for item in corpus.read([str(articles)]):
+    for item in corpus.read([str(folder) for folder in articles]):
         if isinstance(item, Article) and (name := Path(item.file).stem) in names:
             for result in work(settings, [item]):
                 if isinstance(result, Extracted):
@@ -39,18 +39,22 @@ def _warn(failure: Failure) -> None:
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold files, NAME.json for article NAME.")],
-    articles: Annotated[Path, typer.Argument(metavar="ARTICLES_DIR", help="Folder of the articles.")],
+    articles: Annotated[list[Path], typer.Argument(metavar="ARTICLES_DIR...", help="Folders of the articles.")],
     misses: Annotated[str | None, typer.Option(metavar="LAYER", help="List what a layer got wrong instead.")] = None,
     tagger: options.Tagger = "lac",
     rules: options.Rules = None,
 ) -> None:
-    """Precision, recall and F1 a layer, against gold files.
+    """Precision, recall and F1 a layer, against gold files. A gold file without an article counts as missed.
 
-    Example: anliku evaluate tests/gold corpus/demo --misses quantities
+    Example: anliku evaluate tests/gold corpus/demo tests/articles --misses quantities
     """
     wanted = read_gold(gold)
     settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
-    scores = score(wanted, records(articles, set(wanted), settings))
+    found = records(articles, set(wanted), settings)
+    if absent := [name for name in wanted if name not in found]:
+        message = f"no article for {len(absent)} of {len(wanted)} gold files, counted as missed: {', '.join(absent)}"
+        Console(stderr=True).print(message, style="red", markup=False, highlight=False, soft_wrap=True)
+    scores = score(wanted, found)
     console = Console()
     if misses is not None:
         if misses not in scores:

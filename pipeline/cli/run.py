@@ -75,6 +75,8 @@ def demo(
             f"  anliku search 集体经济 -l {output}\n"
             f"  anliku compare collective_income -l {output}\n"
             f"  anliku export {output.stem}.xlsx -l {output}\n"
+            f"  anliku serve {output}          (in the browser)\n"
+            f"  anliku review queue -l {output}    (what to check first)\n"
             "Then read your own articles: anliku run FOLDER -o library.db",
             markup=False,
             highlight=False,

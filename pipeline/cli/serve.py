@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from outputs.library import Library
+
 
 def serve(
     library: Annotated[Path, typer.Argument(metavar="LIBRARY", help="The case library (SQLite) to show.")],
@@ -25,5 +27,7 @@ def serve(
     # Datasette takes 0.2 s to import, which the other commands need not wait for.
     from outputs.datasette_anliku.server import serve as serve_library
 
+    with Library(library, read_only=True):  # says what is wrong with the file before an address is shown
+        pass
     Console(stderr=True).print(f"{library}: http://{host}:{port}/ (Ctrl+C stops it)", markup=False, soft_wrap=True)
     serve_library(library, host=host, port=port)
