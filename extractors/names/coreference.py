@@ -54,7 +54,7 @@ def resolve(page: Page, hits: list[Hit], taken: Runs, pronouns: re.Pattern[str])
 
 
 def _short_forms(page: Page, full: str, hit: Hit) -> Iterator[str]:
-    """越西县就业局 → 县就业局; (以下简称“…”)."""
+    """石门县林业局 → 县林业局; (以下简称“…”)."""
     place = next((place for place in page.places_in(hit.start, hit.end)), None)
     if place and place[1] < hit.end and hit.rule in ("place", "place_field") and place[0] == hit.start:
         tail = full[place[1] - hit.start :]
