@@ -19,6 +19,8 @@ ITEM = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fffA-Za-z0-9·—-]{0,16}?“[^“”\n]{2,40}”[\u4e00-\u9fff]{0,8}?(?=[、,，。；;和等荣称]|$)"
     r"|[\u4e00-\u9fffA-Za-z0-9·—（）()-]{3,40}?(?=[、,，。；;！]|等(?:多项|称号|荣誉|奖|\d|国家|省|$)|和(?=全|国|省|市|县|“)|荣誉称号|称号|$)))"
 )
+CALLED = re.compile(r"[^，,。；;]*?等[^，,。；;、]{0,6}(?:称号|荣誉|奖项|殊荣)")
+"""A row that ends so is one of prizes, whatever each of them is called: A、B等荣誉称号."""
 JOIN = re.compile("[、和]|以及")
 
 
@@ -58,10 +60,11 @@ class HonourReader:
             yield Award(*match.span("name"), match.end(), "bearer", "high", None)
         for verb in self._verb.finditer(text, start, end):
             at = verb.end()
+            called = CALLED.match(text, at, end) is not None
             weak = verb.group().rstrip("为了") in self._weak or verb.group() in self._weak
             while item := ITEM.match(text, at, end):
                 run = item.span("name")
-                if overlaps(*run, spans) or not self._is_prize(item["name"], weak):
+                if overlaps(*run, spans) or not (called or self._is_prize(item["name"], weak)):
                     break
                 spans.append(run)
                 yield Award(
