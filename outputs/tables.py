@@ -77,6 +77,12 @@ def title(table: str, column: str | None = None) -> str:
     return titles["own"].get(f"{table}.{column}", titles["columns"].get(column, column))
 
 
+def code_group(table: str, column: str) -> str | None:
+    """The group of `labels.toml` that names the codes of a column; None where it holds none."""
+    named = _titles()["named"]
+    return named.get(f"{table}.{column}", named.get(column))
+
+
 def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
     chosen = ", ".join(f't."{column}"' for column in columns)
     if name in _LAYERS:
@@ -94,8 +100,7 @@ def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tup
 
 def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
     """How a reader sees the cells of a column: codes by name, lists as lists."""
-    named = _titles()["named"]
-    group = named.get(f"{table}.{column}", named.get(column))
+    group = code_group(table, column)
 
     def shown(cell: Cell) -> Cell:
         if not isinstance(cell, str):

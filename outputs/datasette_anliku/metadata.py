@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from outputs.datasette_anliku.libraries import is_library, libraries
 from outputs.datasette_anliku.page import Urls
 from outputs.labels import label, labels
-from outputs.tables import title
+from outputs.tables import code_group, title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -73,13 +73,7 @@ def cell(datasette: Datasette, database: str | None, table: str | None, column: 
         return None
     if column in _IDS and _ID.fullmatch(value):
         return Markup('<a href="{}">{}</a>').format(Urls(datasette, database).finding(value, passage=False), value)
-    group = _named().get(f"{table}.{column}", _named().get(column))
-    if group in labels() and value in labels()[group]:
+    group = code_group(table or "", column)
+    if group and value in labels().get(group, {}):
         return Markup('{} <span title="{}">{}</span>').format(label(group, value), column, escape(value))
     return None
-
-
-@cache
-def _named() -> dict[str, str]:
-    named: dict[str, str] = tomllib.loads(files("outputs").joinpath("titles.toml").read_text("utf-8"))["named"]
-    return named

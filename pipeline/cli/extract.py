@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -13,9 +14,11 @@ import corpus
 from models.article import Article, Failure
 from models.case import CaseRecord
 from outputs.card import card
+from outputs.dictionary import dictionary
 from outputs.explanation import explanation
 from outputs.highlight import html
 from outputs.jsonl import to_json
+from outputs.library import Library
 from pipeline.batch import Settings, work
 from pipeline.cli import options
 
@@ -73,13 +76,20 @@ def _print(record: CaseRecord, article: Article, as_json: bool, as_html: bool, a
 
 def schema(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    library: Annotated[
+        bool, typer.Option("--library", help="The data dictionary of a library instead: tables, columns, codes.")
+    ] = False,
 ) -> None:
-    """Print the JSON Schema of a record.
+    """Print the JSON Schema of a record, or the data dictionary of a library (Markdown).
 
     Example: anliku schema -o record.schema.json
     """
-    text = json.dumps(CaseRecord.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2)
-    if output is None:
-        typer.echo(text)
+    if library:
+        with TemporaryDirectory() as folder, Library(Path(folder) / "empty.db") as empty:
+            text = dictionary(empty)
     else:
-        output.write_text(text + "\n", "utf-8")
+        text = json.dumps(CaseRecord.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, "utf-8")
