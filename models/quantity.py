@@ -12,6 +12,7 @@ from models.span import Finding
 Bound = Literal["eq", "approx", "gt", "ge", "lt", "le", "range"]
 Rate = Literal["year", "month", "week", "day", "village", "person", "household", "mu"]
 Status = Literal["actual", "target", "standard"]
+Extent = Literal["whole", "every", "most", "nearly_none", "none"]
 
 
 class Threshold(Record):
@@ -58,6 +59,10 @@ class Quantity(Finding):
     canonical: Canonical | None = None
     owner: str | None = None
     """The place or body that it belongs to, as named in the text; null: the jurisdiction."""
+    extent: Extent | None = None
+    """How much of what there is, where the text says it without a number. `whole`: the count of all there are
+    (全县120个行政村, 下辖8个村). Of a limit, how many keep it: `every` (所有村收入达10万元以上), `most` (大部分村…),
+    `nearly_none` (基本消除10万元以下的村), `none` (5万元以下的村全面消失). Null: not said."""
     flags: tuple[str, ...] = ()
     """What does not add up: `part_exceeds_whole`, `share_contradicts_counts`."""
     action: int | None = None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractors.quantities.codes import MONEY, Codes, load_codes
 from extractors.quantities.context import NO_SECTION, Section, Sentence
+from extractors.quantities.extents import Extents, load_extents
 from extractors.quantities.grammar import Grammar, load_grammar
 from extractors.quantities.names import load_names
 from extractors.quantities.naming import LARGE, Named, Naming
@@ -44,6 +45,7 @@ class Reader:
     codes: Codes
     scope: Scope
     owners: Owners
+    extents: Extents
     release: str
 
     def read(
@@ -156,6 +158,7 @@ class Reader:
             from_=None if source is None else source.min if source.min is not None else source.max,
             canonical=self.grammar.units.canonical(reading.low, reading.high, reading.unit),
             owner=owner,
+            extent=self.extents.of(sentence, i),
             optional=reading.optional or point,
             provenance=Provenance(
                 extractor="quantities",
@@ -195,4 +198,4 @@ def load_reader(rules: str | None, release: str) -> Reader:
     """Compile all tables, with the user's own laid over them."""
     codes, grammar = load_codes(rules), load_grammar(rules)
     naming = Naming(load_names(codes.nouns, rules), codes)
-    return Reader(grammar, naming, codes, load_scope(rules), load_owners(rules), release)
+    return Reader(grammar, naming, codes, load_scope(rules), load_owners(rules), load_extents(rules), release)
