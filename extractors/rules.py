@@ -1,18 +1,27 @@
 """Rules as data: TOML and TSV beside the extractor, with a user's own folder laid over them.
 
-A user's `units.toml` in the folder given as `--rules` is merged over ours: tables deeply, other values replaced.
-A user's `verbs.tsv` adds rows; a row with the same first column replaces ours.
+A user's `units.toml` in the folder given as `--rules` is merged over ours: tables deeply, other values replaced; a list
+that opens with "+" is added to ours. A user's `verbs.tsv` adds rows; a row with the same first column replaces ours.
+What would be passed over in silence is refused: a file that nobody reads, a key that no rule of ours has, a value of
+another kind than ours.
 """
 
 from __future__ import annotations
 
 import csv
+import difflib
 import tomllib
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from models.errors import AnlikuError
+
+SUFFIXES = (".toml", ".tsv", ".sqlite")
+"""Endings of the tables in a rules folder. Anything else in it, as notes, is the user's own affair."""
+SCALARS = frozenset({"word", "number"})
+"""Kinds that stand for each other: an exact decimal is written as a word."""
 
 
 class BadRules(AnlikuError):
@@ -26,7 +35,7 @@ def read_toml(package: str, name: str, rules: str | None = None) -> dict[str, An
     if mine is None:
         return ours
     try:
-        return _merge(ours, tomllib.loads(mine.read_text("utf-8")))
+        return _merge(ours, tomllib.loads(mine.read_text("utf-8")), mine)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadRules(file=mine, problem=f"not readable as TOML ({error})") from error
 
@@ -56,12 +65,77 @@ def _users(rules: str | None, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def _merge(ours: dict[str, Any], mine: dict[str, Any]) -> dict[str, Any]:
+def check_folder(rules: str) -> list[Path]:
+    """The files of a rules folder that are read, in order. BadRules where it is none, or holds a table that nobody
+    reads: a slip in a file's name would otherwise pass as a rule that does nothing."""
+    folder = Path(rules)
+    if not folder.is_dir():
+        raise BadRules(file=folder, problem="there is no such folder")
+    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    known = known_files()
+    for path in found:
+        if path.name not in known:
+            raise BadRules(file=path, problem=f"nobody reads a file of this name{_meant(path.name, known)}")
+    return found
+
+
+def known_files() -> tuple[str, ...]:
+    """Names of the files that a rules folder may hold, in order."""
+    return (*our_files(), "villages.sqlite")
+
+
+def our_files() -> dict[str, Traversable]:
+    """Our tables that a user's may be laid over, by name."""
+    rooms = (room for room in files("extractors").iterdir() if room.is_dir() and room.name != "metadata")
+    tables = (file for room in rooms for file in room.iterdir() if file.name.endswith((".toml", ".tsv")))
+    return {file.name: file for file in sorted(tables, key=lambda file: file.name)}
+
+
+def _merge(
+    ours: dict[str, Any], mine: dict[str, Any], file: Path, at: tuple[str, ...] = (), like: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """`mine` laid over `ours`, the table at `at`. `like`: keys that tables beside it have, with a value of each."""
+    known = {**(like or {}), **ours}
+    kinds = {_kind(value) for value in known.values()}
+    tables = [value for value in ours.values() if isinstance(value, dict)]
+    # Values of one kind are an open list, as cues and units are, and so are tables; else code asks for a key by name.
+    is_open = len(kinds) < 2 or kinds <= SCALARS
+    open_tables = 2 * len(tables) > len(known)
+    beside = {key: value for table in tables for key, value in table.items()} if open_tables else None
     merged = dict(ours)
     for key, value in mine.items():
-        old = merged.get(key)
-        merged[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+        where, kind, old = ".".join((*at, key)), _kind(value), ours.get(key)
+        if key not in known and not is_open and not (open_tables and kind == "table"):
+            raise BadRules(file=file, problem=f"no rule has a key {where}{_meant(key, tuple(known))}")
+        allowed = {_kind(known[key])} if key in known else kinds
+        if allowed & SCALARS and is_open:
+            allowed = allowed | SCALARS
+        if allowed and kind not in allowed:
+            raise BadRules(file=file, problem=f"{where} must be a {' or a '.join(sorted(allowed))}, not {value!r}")
+        if isinstance(value, dict):
+            merged[key] = _merge(old or {}, value, file, (*at, key), beside)
+            missing = set.intersection(*map(set, tables)) - set(merged[key]) if old is None and open_tables else set()
+            if missing:
+                problem = f"{where} is new{_meant(key, tuple(ours))}; a new one needs {', '.join(sorted(missing))}"
+                raise BadRules(file=file, problem=problem)
+        elif isinstance(value, list) and value[:1] == ["+"]:
+            merged[key] = [*(old or []), *value[1:]]
+        else:
+            merged[key] = value
     return merged
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, dict):
+        return "table"
+    if isinstance(value, list):
+        return "list"
+    return "word" if isinstance(value, str) else "number"
+
+
+def _meant(name: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, known, 1, 0.7)
+    return f" (did you mean {near[0]}?)" if near else f" (there are {', '.join(known)})"
 
 
 def _rows(text: str, name: str) -> list[dict[str, str]]:

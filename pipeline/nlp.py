@@ -11,6 +11,7 @@ from spacy.vocab import Vocab
 
 from extractors.doc import attach
 from extractors.metadata import read_metadata
+from extractors.rules import check_folder
 from models.article import Article
 from models.document import Document
 from pipeline.layout import lay_out
@@ -92,7 +93,9 @@ def _add(
 
 def build(tagger: str | Tagger = "lac", components: tuple[str, ...] = COMPONENTS, rules: str | None = None) -> Language:
     """A `Language` with that tagger and those components. A user may `add_pipe` more, or leave some out.
-    `rules`: folder of the user's own rules, laid over ours."""
+    `rules`: folder of the user's own rules, laid over ours; `BadRules` where something in it would have no effect."""
+    if rules is not None:
+        check_folder(rules)
     loaded = load_tagger(tagger) if isinstance(tagger, str) else tagger
     nlp: Language = get_lang_class("zh")(create_tokenizer=lambda nlp: Segmenter(nlp.vocab, loaded))
     for name in components:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from models.errors import AnlikuError
-from pipeline.cli import evaluate, extract, inspect, library, places, review, review_files, run, serve
+from pipeline.cli import evaluate, extract, inspect, library, places, review, review_files, rules, run, search, serve
 from pipeline.nlp import VERSION
 
 
@@ -46,7 +46,7 @@ app.command()(extract.schema)
 app.command()(inspect.number)
 app.command()(places.where)
 app.command()(evaluate.evaluate)
-app.command()(library.search)
+app.command()(search.search)
 app.command()(library.compare)
 app.command()(library.export)
 app.command()(library.runs)
@@ -65,6 +65,7 @@ reviews.command("import")(review_files.import_)
 app.add_typer(reviews, name="review")
 
 app.add_typer(places.gazetteer, name="gazetteer")
+app.add_typer(rules.rules, name="rules")
 
 
 def main() -> None:
