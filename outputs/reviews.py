@@ -6,6 +6,8 @@ review that it kept. A finding is named by the id of its row (`5faa59bc975e2eca-
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +21,7 @@ from outputs.library.layers import LAYERS as TABLES
 from outputs.library.reviewed import BY_NAME, COUNTED, NoRun, Stale, lay_over, overlapping, reviewed, standing, value_of
 from outputs.review_values import DEFAULTS, Seen, canonical, typed
 
-__all__ = ["Review", "Stale", "accept", "add", "correct", "history", "reject", "stale", "undo"]
+__all__ = ["Review", "Stale", "accept", "add", "correct", "history", "look", "reject", "see", "stale", "state", "undo"]
 
 _ID = re.compile(r"(?P<article>[0-9a-f]{16})-(?P<letter>[a-z])(?P<start>\d+)-(?P<end>\d+)(?:-\d+)?(?:-r)?")
 _LETTERS = {layer.letter: layer.name for layer in TABLES}
@@ -41,13 +43,19 @@ class BadValue(LibraryError):
     """{path}: {id}: {problem}"""
 
 
+def state(review_id: str | None, value: Mapping[str, Any] | None) -> str:
+    """A short hash of what stands at a passage: a decision that was made in sight of another state is told by it."""
+    content = json.dumps([review_id, value], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def see(library: Library, finding_id: str) -> Seen:
     """A finding with what stands there now. NoSuchFinding."""
     hit = _ID.fullmatch(finding_id)
     if hit is None or hit["letter"] not in _LETTERS:
         raise NoSuchFinding(path=library.path, id=finding_id)
     try:
-        seen = _look(library, hit["article"], _LETTERS[hit["letter"]], int(hit["start"]), int(hit["end"]))
+        seen = look(library, hit["article"], _LETTERS[hit["letter"]], int(hit["start"]), int(hit["end"]))
     except NoSuchArticle as error:
         raise NoSuchFinding(path=library.path, id=finding_id) from error
     if seen.found is None and seen.value is None:
@@ -105,7 +113,7 @@ def add(
         raise BadValue(
             path=library.path, id=layer, problem=f"there is no such layer; choose one of {', '.join(LAYERS)}"
         )
-    seen = _look(library, article_id, layer, start, end)
+    seen = look(library, article_id, layer, start, end)
     bad = _Bad(library, seen)
     if not 0 <= start < end <= len(seen.article.raw):
         raise bad(f"[{start}, {end}) is no run of the article, which has {len(seen.article.raw)} characters")
@@ -162,7 +170,8 @@ def stale(library: Library) -> list[Stale]:
     return found
 
 
-def _look(library: Library, article_id: str, layer: str, start: int, end: int) -> Seen:
+def look(library: Library, article_id: str, layer: str, start: int, end: int) -> Seen:
+    """Any passage with what stands there now, also where nothing does. NoSuchArticle."""
     article, record = library.article(article_id), library.record(article_id)
     passage = (article_id, layer, start, end)
     review = next((r for r in standing(library.reviews(article_id)) if r.passage == passage), None)
