@@ -1,33 +1,31 @@
-"""A library to CSV, JSONL and XLSX."""
+"""A library to CSV, JSONL, XLSX and Parquet. What is for reading on paper is in `outputs/document.py`."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Literal
 
 from models.errors import AnlikuError
-from outputs.jsonl import to_json
+from outputs.jsonl import json_line, to_json
 from outputs.library import Library
+from outputs.redact import Redactor
 from outputs.spreadsheet import write_xlsx
 from outputs.tables import Cell, Sheet, names, sheet
+from outputs.writing import CannotExport, written
 
-Format = Literal["csv", "jsonl", "xlsx"]
+Format = Literal["csv", "jsonl", "xlsx", "parquet"]
 
 RECORDS = "records"
 """Name under which the whole records go out, one JSON line each, with the keys of the gold files."""
 
 # A cell that begins with one of these is a formula to a spreadsheet, also in full width.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-class CannotExport(AnlikuError):
-    """{target}: cannot be written ({problem})"""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class NotExportable(AnlikuError):
@@ -42,40 +40,54 @@ def export(
     *,
     bom: bool = False,
     chinese: bool | None = None,
+    redact: bool = False,
 ) -> list[Path]:
     """Write a table or view, `all` of them, or the `records`; the files written.
 
     `all` makes a folder of files, in XLSX one file with a sheet a table. A stream takes one table or an XLSX.
     `bom`: a mark by which Excel knows a CSV for UTF-8. `chinese`: Chinese titles and codes by name; by default for
-    XLSX and for CSV with `bom`. CSV cells that a spreadsheet would run as a formula get a ' in front; JSONL is exact.
-    A file appears when it is whole. NoSuchTable, NotExportable, CannotExport.
+    XLSX and for CSV with `bom`; Parquet has the titles beside its fields. `redact`: no names of persons. CSV cells that
+    a spreadsheet would run as a formula get a ' in front; JSONL and Parquet are exact. A file appears when it is whole.
+    NoSuchTable, NotExportable, CannotExport.
     """
+    redactor = Redactor(library) if redact else None
     named = chinese if chinese is not None else format == "xlsx" or (format == "csv" and bom)
+
+    def rows(name: str) -> Sheet:
+        return sheet(library, name, chinese=named and format != "parquet", redactor=redactor)
+
+    def one(name: str, out: IO[bytes]) -> None:
+        if name == RECORDS:
+            write_records(library, out, redactor)
+        elif format == "csv":
+            write_csv(rows(name), out, bom=bom)
+        elif format == "parquet":
+            # pyarrow takes 0.2 s to import, which the other formats need not wait for.
+            from outputs.parquet import schema, write_parquet
+
+            write_parquet(table := rows(name), schema(library, table), out)
+        else:
+            write_jsonl(rows(name), out)
+
+    if what == RECORDS and format != "jsonl":
+        raise NotExportable(what=what, format=format, instead="use jsonl.")
+    if format == "xlsx":
+        sheets = [rows(name) for name in (names() if what == "all" else (what,))]
+        return written(target, lambda out: write_xlsx(sheets, out))
+    if what != "all":
+        if what != RECORDS:
+            rows(what)  # says that there is no such table before anything is opened
+        return written(target, lambda out: one(what, out))
+    if not isinstance(target, Path):
+        raise NotExportable(what="all tables", format=f"one stream of {format}", instead="give a folder.")
     try:
-        if format == "xlsx":
-            if what == RECORDS:
-                raise NotExportable(what=what, format=format, instead="use jsonl.")
-            wanted = names() if what == "all" else (what,)
-            sheets = [sheet(library, name, chinese=named) for name in wanted]
-            return _write(target, lambda out: write_xlsx(sheets, out))
-        if what == "all":
-            if not isinstance(target, Path):
-                raise NotExportable(what="all tables", format=f"one stream of {format}", instead="give a folder.")
-            target.mkdir(parents=True, exist_ok=True)
-            parts = [*names(), *([RECORDS] if format == "jsonl" else [])]
-            return [
-                path
-                for name in parts
-                for path in export(library, name, format, target / f"{name}.{format}", bom=bom, chinese=chinese)
-            ]
-        if what == RECORDS:
-            if format != "jsonl":
-                raise NotExportable(what=what, format=format, instead="use jsonl.")
-            return _write(target, lambda out: write_records(library, out))
-        one = sheet(library, what, chinese=named)
-        return _write(target, lambda out: write_csv(one, out, bom=bom) if format == "csv" else write_jsonl(one, out))
+        target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotExport(target=target, problem=error.strerror or error) from error
+    parts = [*names(), *([RECORDS] if format == "jsonl" else [])]
+    for name in parts:
+        written(target / f"{name}.{format}", partial(one, name))
+    return [target / f"{name}.{format}" for name in parts]
 
 
 def write_csv(table: Sheet, out: IO[bytes], *, bom: bool = False) -> None:
@@ -93,10 +105,12 @@ def write_jsonl(table: Sheet, out: IO[bytes]) -> None:
         out.write(line.encode("utf-8") + b"\n")
 
 
-def write_records(library: Library, out: IO[bytes]) -> None:
+def write_records(library: Library, out: IO[bytes], redactor: Redactor | None = None) -> None:
     """A record a line, as it stands after review, in order of article id."""
     for article_id in library.articles():
-        out.write(to_json(library.record(article_id, reviewed=True)).encode("utf-8") + b"\n")
+        record = library.record(article_id, reviewed=True)
+        line = json_line(redactor.record(record)) if redactor else to_json(record)
+        out.write(line.encode("utf-8") + b"\n")
 
 
 def guarded(cell: Cell) -> Cell:
@@ -112,17 +126,3 @@ def _text(out: IO[bytes], encoding: str) -> Iterator[IO[str]]:
     finally:
         text.flush()
         text.detach()  # the stream is the caller's to close
-
-
-def _write(target: Path | IO[bytes], write: Callable[[IO[bytes]], None]) -> list[Path]:
-    if not isinstance(target, Path):
-        write(target)
-        return []
-    part = target.with_name(target.name + ".part")
-    try:
-        with part.open("wb") as out:
-            write(out)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-    return [target]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from models.case import CaseRecord
 
@@ -14,5 +15,10 @@ _UNSAFE = re.compile(r"[\x85\u2028\u2029\ud800-\udfff]")
 def to_json(record: CaseRecord) -> str:
     """One line, no line end; the same record gives the same bytes everywhere. `CaseRecord.model_validate_json` reads
     it back."""
-    line = json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":"))
+    return json_line(record.model_dump(mode="json", by_alias=True))
+
+
+def json_line(fields: Mapping[str, object]) -> str:
+    """JSON values as one line."""
+    line = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda hit: f"\\u{ord(hit.group()):04x}", line)

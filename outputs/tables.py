@@ -1,4 +1,4 @@
-"""Tables and views of a library as rows for readers: what leaves the house as CSV, JSONL or XLSX."""
+"""Tables and views of a library as rows for readers: what leaves the house as CSV, JSONL, XLSX or Parquet."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from outputs.library import Library
 from outputs.library.layers import LAYERS
 from outputs.library.library import CONTENT
 from outputs.library.schema import VIEWS
+from outputs.redact import Redactor
 
 Cell = str | int | float | None
 
@@ -23,8 +24,8 @@ TABLES = (*CONTENT, "reviews", "runs")
 # Text and offsets for machines: they are in the records (`records` as JSONL) and in the library itself. `replaced` is
 # 0 in all that goes out: findings leave the house as they stand after review.
 _LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "about", "sections", "replaced"}
-# Columns that hold a list, and what stands between its items.
-_LISTS = {"authors": "、", "path": " › ", "categories": "、", "flags": "、", "疑点": "、", "recipients": "、"}
+LISTS = {"authors": "、", "path": " › ", "categories": "、", "flags": "、", "疑点": "、", "recipients": "、"}
+"""Columns that hold a list, and what stands between its items."""
 _KEYS = {
     "id", "article_id", "case_id", "action_id", "measure_id", "run_id", "nr", "start", "end", "title_start",
     "title_end", "title_norm", "quote_start", "quote_end", "norm", "extractor", "rule", "rule_version", "optional",
@@ -50,9 +51,10 @@ def names() -> tuple[str, ...]:
     return (*TABLES, *VIEWS)
 
 
-def sheet(library: Library, name: str, *, chinese: bool = False) -> Sheet:
+def sheet(library: Library, name: str, *, chinese: bool = False, redactor: Redactor | None = None) -> Sheet:
     """A table or view of the library, its rows in a fixed order. Findings say the title of their article and their
-    case. `chinese`: titles and codes as an editor reads them. NoSuchTable where there is none of that name."""
+    case. `chinese`: titles and codes as an editor reads them. `redactor` hides the names of persons. NoSuchTable where
+    there is none of that name."""
     if name not in names():
         raise NoSuchTable(name=name, names=", ".join(names()))
     own = library.db.table(name).columns if name in TABLES else library.db.view(name).columns
@@ -60,6 +62,8 @@ def sheet(library: Library, name: str, *, chinese: bool = False) -> Sheet:
     rows = _rows(library, name, columns)
     if name in _LAYERS:
         columns = ("article_title", "case_name", "case_county", *columns)
+    if redactor is not None:
+        rows = redactor.rows(name, columns, rows)
     if not chinese:
         return Sheet(name, columns, rows)
     # What a reader wants first; keys, offsets and rules, by which a row is found again, last.
@@ -105,8 +109,8 @@ def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
     def shown(cell: Cell) -> Cell:
         if not isinstance(cell, str):
             return cell
-        if column in _LISTS:
-            return _LISTS[column].join(label(group, item) if group else item for item in json.loads(cell))
+        if column in LISTS:
+            return LISTS[column].join(label(group, item) if group else item for item in json.loads(cell))
         if group == "rate":
             return "、".join(label(group, code) for code in cell.split(","))
         return label(group, cell) if group else cell

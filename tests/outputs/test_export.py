@@ -12,12 +12,13 @@ import pytest
 
 from models.article import Failure
 from models.document import Meta
-from outputs.export import CannotExport, NotExportable, export, guarded
+from outputs.export import NotExportable, export, guarded
 from outputs.labels import labels
 from outputs.library import Library
 from outputs.library.schema import VIEWS
 from outputs.spreadsheet import write_xlsx
 from outputs.tables import NoSuchTable, Sheet, _titles, names, sheet, title
+from outputs.writing import CannotExport
 from tests.outputs.samples import county_entry, county_record, entries
 
 
