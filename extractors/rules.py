@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import csv
 import difflib
+import inspect
 import tomllib
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from models.errors import AnlikuError
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SUFFIXES = (".toml", ".tsv", ".sqlite")
 """Endings of the tables in a rules folder. Anything else in it, as notes, is the user's own affair."""
@@ -63,6 +69,28 @@ def _users(rules: str | None, name: str) -> Path | None:
         return None
     path = Path(rules) / name
     return path if path.is_file() else None
+
+
+def until_changed(load: Callable[P, T]) -> Callable[P, T]:
+    """Keep what `load(…, rules)` made of a rules folder, as long as no file in it changes: who edits a rule in a
+    notebook and extracts again has it read again. The last two calls are kept."""
+    parameters = inspect.signature(load)
+    kept = lru_cache(maxsize=2)(lambda _, args, kwargs: load(*args, **dict(kwargs)))
+
+    @wraps(load)
+    def loaded(*args: P.args, **kwargs: P.kwargs) -> T:
+        rules = parameters.bind(*args, **kwargs).arguments.get("rules")
+        return kept(_state(rules), args, tuple(kwargs.items()))
+
+    return loaded
+
+
+def _state(rules: str | None) -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of each table of a rules folder."""
+    if rules is None:
+        return ()
+    tables = (path for path in Path(rules).glob("*") if path.suffix in SUFFIXES)
+    return tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in tables))
 
 
 def check_folder(rules: str) -> list[Path]:

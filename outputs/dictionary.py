@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from sqlite_utils.db import Table, View
 
-from outputs.datasette_anliku.metadata import described
 from outputs.labels import labels
 from outputs.library import Library
 from outputs.library.schema import SCHEMA, VIEWS
-from outputs.tables import TABLES, code_group, title
+from outputs.tables import TABLES, code_group, descriptions, title
 
 _NOT_SHOWN = {"colour", "bound_sign"}
 """Groups of `labels.toml` that are no codes."""
@@ -34,7 +33,7 @@ def dictionary(library: Library) -> str:
 
 
 def _described(table: Table | View) -> str:
-    about = described()["tables"].get(table.name, {})
+    about = descriptions()["tables"].get(table.name, {})
     heading = table.name if title(table.name) == table.name else f"{table.name} · {title(table.name)}"
     return "\n".join([f"### {heading}", "", about.get("description", ""), "", *_columns(table)]).replace(
         "\n\n\n", "\n\n"
@@ -51,7 +50,7 @@ def _columns(table: Table | View) -> Iterator[str]:
         notes = [
             "主键" if column.is_pk else "",
             f"→ {leads[column.name]}" if column.name in leads else "",
-            described()["columns"].get(column.name, ""),
+            descriptions()["columns"].get(column.name, ""),
             f"代码：{group}" if group else "",
             "必填" if column.notnull and not column.is_pk else "",
         ]

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.errors import AnlikuError
 from outputs.labels import label
@@ -116,6 +116,12 @@ def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
         return label(group, cell) if group else cell
 
     return shown
+
+
+@cache
+def descriptions() -> dict[str, Any]:
+    """`descriptions.toml`."""
+    return tomllib.loads(files("outputs").joinpath("descriptions.toml").read_text("utf-8"))
 
 
 @cache

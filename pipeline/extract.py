@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.doc import document
+from extractors.rules import until_changed
 from models.article import Article, MediaType
 from models.case import CaseRecord
 from pipeline.assemble import assemble
@@ -50,17 +50,19 @@ class Extractor:
         return assemble(self.doc(article), self.version)
 
 
-@lru_cache(maxsize=2)
+@until_changed
 def extractor(tagger: str = "lac", rules: str | None = None) -> Extractor:
     """The extractor of these settings, loaded once a process."""
     return Extractor(tagger, rules=rules)
 
 
-def extract(text: str | Article, *, media_type: MediaType = "text/plain", tagger: str = "lac") -> CaseRecord:
-    """Record of one text or article. The model of `tagger` is loaded once a process.
+def extract(
+    text: str | Article, *, media_type: MediaType = "text/plain", tagger: str = "lac", rules: str | None = None
+) -> CaseRecord:
+    """Record of one text or article. The model of `tagger` is loaded once a process; `rules` is a folder of your own.
 
     >>> extract("灵丘县选派81名干部。").quantities[0].text
     '81名'
     """
     article = text if isinstance(text, Article) else Article(source="text", raw=text, media_type=media_type)
-    return extractor(tagger)(article)
+    return extractor(tagger, rules)(article)

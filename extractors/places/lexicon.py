@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extractors.places.packages import data_file
-from extractors.rules import read_toml
+from extractors.rules import read_toml, until_changed
 
 PACKAGE = "extractors.places"
 
@@ -70,7 +69,7 @@ class Lexicon(NamedTuple):
         return word in self.before or word in self.nouns
 
 
-@lru_cache(maxsize=2)
+@until_changed
 def load_lexicon(rules: str | None = None) -> Lexicon:
     """The lists of `words.toml` with the verbs and nouns of jieba's dictionary."""
     words = read_toml(PACKAGE, "words.toml", rules)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.places.accept import acceptor, one_reading, sibling_lists
@@ -22,6 +21,7 @@ from extractors.places.packages import many_objects
 from extractors.places.patterns import ZONE, Patterns, build_patterns, find_townships, find_villages, find_zones
 from extractors.places.towns import short_towns
 from extractors.places.villages import CLEAR, Region, bare_villages, place_in, settle_villages
+from extractors.rules import until_changed
 from models.document import Meta
 
 COMPASS = re.compile("[东西][南北]")
@@ -45,7 +45,7 @@ class Scene(NamedTuple):
     anchors: Anchors
 
 
-@lru_cache(maxsize=2)
+@until_changed
 @many_objects()
 def load_tools(rules: str | None = None) -> Tools:
     """Gazetteer, word lists and automaton; under a second. `rules`: folder of the user's own rules."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from importlib.metadata import version
 
 from extractors.quantities.sentence import Reader, load_reader
+from extractors.rules import until_changed
 from extractors.times import as_time
 from extractors.times.grammar import TimeGrammar, load_times
 from models.base import Record
@@ -48,7 +48,7 @@ def explain(text: str, *, day: date | None = None, rules: str | None = None) -> 
     return Explained(text=text, quantities=tuple(found), times=tuple(times))
 
 
-@lru_cache(maxsize=2)
+@until_changed
 def _tools(rules: str | None) -> tuple[Reader, TimeGrammar]:
     """The tables are compiled once for many texts."""
     return load_reader(rules, version("anliku")), load_times(rules)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from outputs.datasette_anliku.libraries import is_library, libraries
 from outputs.datasette_anliku.page import Urls
 from outputs.labels import label, labels
-from outputs.tables import code_group, title
+from outputs.tables import code_group, descriptions, title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -24,25 +24,19 @@ _ID = re.compile(r"[0-9a-f]{16}(-[a-z]\d+(-\w+)*)?")
 
 
 @cache
-def described() -> dict[str, Any]:
-    """`metadata.toml`."""
-    return _toml("metadata.toml")
-
-
-@cache
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("outputs.datasette_anliku").joinpath(name).read_text("utf-8"))
 
 
 def metadata(datasette: Datasette) -> dict[str, Any]:
     """Metadata for each case library, and for nothing else."""
-    own = {name: {"description": described()["library"], "tables": _tables()} for name in libraries(datasette)}
+    own = {name: {"description": descriptions()["library"], "tables": _tables()} for name in libraries(datasette)}
     return {"databases": own} if own else {}
 
 
 def _tables() -> dict[str, dict[str, Any]]:
     """A fresh copy each time: Datasette writes into what it is given."""
-    said = described()
+    said = descriptions()
     units: dict[str, str] = said["columns"]
     found: dict[str, dict[str, Any]] = {name: {"hidden": True} for name in said["hidden"]}
     for name, about in said["tables"].items():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors.rules import BadRules, check_folder, known_files, our_files, read_toml, read_tsv
+from pipeline import extract
 from pipeline.nlp import build
 
 QUANTITIES = "extractors.quantities"
@@ -80,3 +81,10 @@ def test_every_file_of_ours_says_what_it_is() -> None:
     assert set(our_files()) < set(known_files())
     for name, file in our_files().items():
         assert file.read_text("utf-8").startswith("# "), name
+
+
+def test_an_edited_rule_is_read_again_in_the_same_process(tmp_path: Path) -> None:
+    article = "灵丘县销售莜面300余篓。"
+    assert extract(article, rules=lay(tmp_path, "units.toml", "")).quantities[0].unit is None
+    lay(tmp_path, "units.toml", '[baskets]\ncanonical = "篓"\nunits = { "篓" = 1 }')
+    assert extract(article, rules=str(tmp_path)).quantities[0].unit == "篓"

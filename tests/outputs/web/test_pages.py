@@ -312,7 +312,7 @@ def test_tables_and_columns_are_described(get: Get) -> None:
 
 
 def test_metadata_names_only_what_is_there(small: Path) -> None:
-    said = tomllib.loads(files("outputs.datasette_anliku").joinpath("metadata.toml").read_text("utf-8"))
+    said = tomllib.loads(files("outputs").joinpath("descriptions.toml").read_text("utf-8"))
     with Library(small, read_only=True) as library:
         for name, about in said["tables"].items():
             columns = {row["name"] for row in library.query(f'SELECT name FROM pragma_table_info("{name}")')}
