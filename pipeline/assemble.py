@@ -56,22 +56,17 @@ def _lift_all(page: Document, spans: list[SpanT]) -> tuple[SpanT, ...]:
 def _lift(page: Document, span: SpanT) -> SpanT:
     """The same finding with raw offsets, the raw run as `text` and the normalised one as `norm`."""
     start, end = page.normal.to_raw(span.start, span.end)
-    update: dict[str, object] = {
-        "start": start,
-        "end": end,
-        "text": page.article.raw[start:end],
-        "norm": page.normal.text[span.start : span.end],
-    }
+    text, norm = page.article.raw[start:end], page.normal.text[span.start : span.end]
     if isinstance(span, Measure):
-        update["title"] = _lift(page, span.title)
-    return span.model_copy(update=update)
+        return span.replaced(start=start, end=end, text=text, norm=norm, title=_lift(page, span.title))
+    return span.replaced(start=start, end=end, text=text, norm=norm)
 
 
 def _lift_jurisdiction(page: Document, jurisdiction: Jurisdiction) -> Jurisdiction:
     sections: tuple[Range, ...] = tuple(page.normal.to_raw(start, end) for start, end in jurisdiction.sections)
-    return jurisdiction.model_copy(update={"sections": sections})
+    return jurisdiction.replaced(sections=sections)
 
 
 def _lift_role(page: Document, role: SentenceRole) -> SentenceRole:
     start, end = page.normal.to_raw(role.start, role.end)
-    return role.model_copy(update={"start": start, "end": end})
+    return role.replaced(start=start, end=end)

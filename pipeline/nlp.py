@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_lang_class
@@ -16,12 +17,15 @@ from models.article import Article
 from models.document import Document
 from pipeline.layout import lay_out
 from pipeline.normalise import normalise
-from pipeline.taggers import Tagger, Tagging, load_tagger
+from pipeline.taggers import Tagger, Word, load_tagger
 
 COMPONENTS = ("anliku_places", "anliku_times", "anliku_quantities", "anliku_measures", "anliku_names", "anliku_actions")
 """In this order: each may read what those before it found."""
 
 VERSION = version("anliku")
+
+_NO_START = 2**64 - 1
+"""How a spaCy array says that no sentence starts here (-1, unsigned)."""
 
 
 def prepare(article: Article) -> Document:
@@ -37,6 +41,8 @@ class Segmenter:
     def __init__(self, vocab: Vocab, tagger: Tagger) -> None:
         self.vocab = vocab
         self.tagger = tagger
+        self._codes: dict[str, int] = {}
+        """spaCy's numbers of tags and parts of speech."""
 
     def __call__(self, text: str) -> Doc:
         """spaCy's way in: plain text. `doc.text` is the normalised text, which may be shorter than `text`."""
@@ -48,47 +54,41 @@ class Segmenter:
         text = document.normal.text
         sentences = document.layout.sentences
         taggings = self.tagger.tag([text[start:end] for start, end in sentences])
-        words: list[str] = []
-        tags: list[str] = []
-        pos: list[str] = []
-        starts: list[bool | int | None] = []
+        words: list[Word] = []
+        heads: list[int] = []
         names: list[tuple[int, int, str]] = []
 
         def gap(start: int, end: int) -> None:
             for line in text[start:end].splitlines(keepends=True):
-                words.append(line)
-                tags.append("")
-                pos.append("SPACE" if line.isspace() else "X")
-                starts.append(True)
+                heads.append(len(words))
+                words.append(Word(line, "", "SPACE" if line.isspace() else "X"))
 
         at = 0
         for (start, end), tagging in zip(sentences, taggings, strict=True):
             gap(at, start)
-            _add(tagging, start, words, tags, pos, starts, names)
+            heads.append(len(words))
+            words += tagging.words
+            names += [(start + a, start + b, label) for a, b, label in tagging.names]
             at = end
         gap(at, len(text))
-        doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags, pos=pos, sent_starts=starts)
+        doc = self._doc(words, heads)
         doc.spans["names"] = [
             span for start, end, label in names if (span := doc.char_span(start, end, label=label)) is not None
         ]
         return attach(doc, document)
 
-
-def _add(
-    tagging: Tagging,
-    start: int,
-    words: list[str],
-    tags: list[str],
-    pos: list[str],
-    starts: list[bool | int | None],
-    names: list[tuple[int, int, str]],
-) -> None:
-    for index, word in enumerate(tagging.words):
-        words.append(word.text)
-        tags.append(word.tag)
-        pos.append(word.pos)
-        starts.append(index == 0)
-    names.extend((start + a, start + b, label) for a, b, label in tagging.names)
+    def _doc(self, words: list[Word], heads: list[int]) -> Doc:
+        """A `Doc` of these words. Their tags are set as one array, which takes a third of the time that `Doc` needs for
+        lists of strings. `heads`: indices of the words that begin a sentence."""
+        texts, tags, pos = zip(*words, strict=True) if words else ((), (), ())
+        for name in {*tags, *pos} - self._codes.keys():
+            self._codes[name] = self.vocab.strings.add(name) if name else 0
+        columns = np.full((len(words), 3), _NO_START, dtype=np.uint64)
+        columns[:, 0] = [self._codes[tag] for tag in tags]
+        columns[:, 1] = [self._codes[part] for part in pos]
+        columns[heads, 2] = 1
+        doc = Doc(self.vocab, words=list(texts), spaces=[False] * len(words))
+        return doc.from_array(["TAG", "POS", "SENT_START"], columns)  # type: ignore[arg-type]  # thinc's own array type
 
 
 def build(tagger: str | Tagger = "lac", components: tuple[str, ...] = COMPONENTS, rules: str | None = None) -> Language:

@@ -47,11 +47,12 @@ class Hints:
 
 def hints(doc: Doc) -> Hints:
     """Hints of a tagged `Doc`."""
-    table = doc.to_array(["IDX", "LENGTH", "POS", "TAG"]).tolist()
-    names = {code: doc.vocab.strings[code] for code in {row[2] for row in table} | {row[3] for row in table}}
+    table = doc.to_array(["IDX", "LENGTH", "POS", "TAG"]).T
+    pos, tags = table[2].tolist(), table[3].tolist()
+    names = {code: doc.vocab.strings[code] for code in {*pos, *tags}}
     return Hints(
-        starts=tuple(row[0] for row in table),
-        ends=tuple(row[0] + row[1] for row in table),
-        pos=tuple(names[row[2]] for row in table),
-        tags=tuple(names[row[3]] for row in table),
+        starts=tuple(table[0].tolist()),
+        ends=tuple((table[0] + table[1]).tolist()),
+        pos=tuple([names[code] for code in pos]),
+        tags=tuple([names[code] for code in tags]),
     )

@@ -24,5 +24,5 @@ def linked(quantities: Sequence[Quantity], actions: Sequence[Span], measures: Se
         index = bisect_right(starts, quantity.start) - 1
         inside = index >= 0 and quantity.end <= actions[index].end
         measure = measure_of(measures, quantity.start)
-        out.append(quantity.model_copy(update={"action": index if inside else None, "measure": measure}))
+        out.append(quantity.replaced(action=index if inside else None, measure=measure))
     return out

@@ -86,17 +86,15 @@ def choose(categories: Categories, title: str, body: str, section: str = "", dee
             for index, weight in categories.weights[cue]:
                 given[index] += weight * factor
         points = [old + (new if most is None else min(new, most)) for old, new in zip(points, given, strict=True)]
-    evidence = [categories.cues[cue] for cue in dict.fromkeys([*named, *told, *above])]
     best = max(points)
     if best == 0:
         return Choice(None, (), (), False)
     ties = tuple(code for code, point in zip(categories.codes, points, strict=True) if point == best)
     second = sorted(points)[-2] if len(points) > 1 else 0
     index = categories.codes.index(ties[0])
-    of_best = tuple(
-        cue for cue in evidence if any(at == index for at, _ in categories.weights[categories.cues.index(cue)])
-    )
-    return Choice(ties[0], ties, of_best[:5], second * 2 <= best)
+    seen = dict.fromkeys([*named, *told, *above])
+    of_best = [categories.cues[cue] for cue in seen if any(at == index for at, _ in categories.weights[cue])]
+    return Choice(ties[0], ties, tuple(of_best[:5]), second * 2 <= best)
 
 
 def _seen(categories: Categories, runs: Sequence[tuple[str, int]]) -> dict[int, int]:

@@ -54,11 +54,9 @@ def regions(page: Document) -> list[Region]:
 
 def hints(doc: Doc) -> Hints:
     """Words and names of the tagger. A token that is a whole line outside the body gives none."""
-    starts, ends = set(), set()
-    for token in doc:
-        if token.pos_ != "SPACE":
-            starts.add(token.idx)
-            ends.add(token.idx + len(token))
+    table = doc.to_array(["IDX", "LENGTH", "POS"])
+    table = table[table[:, 2] != doc.vocab.strings["SPACE"]]
+    starts, ends = set(table[:, 0].tolist()), set((table[:, 0] + table[:, 1]).tolist())
     names = [(span.start_char, span.label_) for span in doc.spans.get("names", ())]
     located = {start for start, label in names if label != "PER"}
     return Hints(starts, ends, located, {start for start, label in names if label == "PER"})

@@ -7,7 +7,7 @@ jieba cuts them, so both ways give the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal
@@ -26,9 +26,10 @@ POS = {
 
 LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 """What jieba keeps whole in a run without Chinese that is not in its dictionary (`finalseg.re_skip`)."""
+_ASCII = re.compile(r"[\x00-\x7f]{2}")
 
 Engine = Literal["rjieba", "jieba"]
-Pieces = Callable[[str], Iterator[tuple[str, str]]]
+Pieces = Callable[[str], Iterable[tuple[str, str]]]
 
 
 class JiebaTagger:
@@ -61,8 +62,12 @@ class JiebaTagger:
 def _rjieba() -> Pieces:
     import rjieba
 
-    def pieces(sentence: str) -> Iterator[tuple[str, str]]:
-        for text, tag in rjieba.tag(sentence):
+    def pieces(sentence: str) -> Iterable[tuple[str, str]]:
+        found: list[tuple[str, str]] = rjieba.tag(sentence)
+        return found if _ASCII.search(sentence) is None else cut(found)
+
+    def cut(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        for text, tag in found:
             if len(text) > 1 and not text.isalnum() and text.isascii() and not rjieba.has_word(text):
                 yield from ((part, _latin(part)) for part in LATIN.split(text) if part)
             else:
