@@ -8,7 +8,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import cast
 
@@ -18,31 +18,56 @@ from corpus.formats import READERS, SUFFIXES
 from corpus.members import Passed, hidden, readable
 from corpus.options import ReadOptions
 from corpus.stdin import read_stdin
+from corpus.watch import File, Watch
 from models.article import Article, Failure
 from models.errors import NothingToRead
 
 STDIN = "-"
 Folder = tuple[int, int]
 """Device and inode: what a folder is under any name."""
+Visit = Callable[[str], Results]
+"""What is done with each file that a user's source stands for, by its path."""
 DEFAULTS = ReadOptions()
 
 
-def read(sources: Iterable[str], options: ReadOptions = DEFAULTS) -> Iterator[Article | Failure]:
+def read(
+    sources: Iterable[str], options: ReadOptions = DEFAULTS, watch: Watch | None = None
+) -> Iterator[Article | Failure]:
     """Articles of files, folders, globs, archives and `-` (standard input), one at a time, in the order of the sources
     and of sorted paths within each. A source, file or record that cannot be read is a `Failure`, and reading goes on.
 
     A file named by itself must have a known suffix; in folders, globs and archives, files without a reader and hidden
-    ones are passed over. NothingToRead where there is neither article nor failure, that is, no source.
+    ones are passed over. NothingToRead where there is neither article nor failure, that is, no source. `watch` is told
+    how far the reading is, and may leave files out.
     """
     names = [sources] if isinstance(sources, str) else [os.fspath(source) for source in sources]
     reading = Reading(options, read_blob, tuple(READERS))
+    watch = watch or Watch()
     empty = True
     for name in names:
-        for item in _source(name, reading):
+        for item in _source(name, reading, partial(_visit, reading=reading, watch=watch)):
             empty = False
             yield item
-    if empty:
+    if empty and not watch.left_out:
         raise NothingToRead(source=", ".join(names) or "(no source)", suffixes=SUFFIXES)
+
+
+def total_bytes(sources: Iterable[str]) -> int | None:
+    """Bytes on disk of the files that `read` would read; null where standard input is among the sources. Opens none of
+    them."""
+    sizes: list[int] = []
+
+    def visit(path: str) -> Results:
+        sizes.append(os.stat(path).st_size)
+        return iter(())
+
+    names = [os.fspath(source) for source in sources]
+    if STDIN in names:
+        return None
+    for name in names:
+        for _ in _source(name, Reading(DEFAULTS, read_blob, tuple(READERS)), visit):
+            pass
+    return sum(sizes)
 
 
 def read_blob(blob: Blob, reading: Reading) -> Results:
@@ -61,23 +86,23 @@ def read_blob(blob: Blob, reading: Reading) -> Results:
         yield failure(explain(error, blob.source))
 
 
-def _source(name: str, reading: Reading) -> Results:
+def _source(name: str, reading: Reading, visit: Visit) -> Results:
     try:
         if name == STDIN:
             yield from read_stdin(cast(io.BufferedIOBase, sys.stdin.buffer), reading)
         elif os.path.isdir(name):
-            yield from _folder(name, reading)
+            yield from _folder(name, reading, visit)
         elif os.path.lexists(name):
-            yield from read_blob(_file(name, readable(name)), reading)
+            yield from visit(name)
         elif glob.has_magic(name):
-            yield from _matches(name, reading)
+            yield from _matches(name, reading, visit)
         else:
             raise NotFound(source=readable(name))
     except (OSError, SourceError, ValueError) as error:  # a path with a NUL is a ValueError
         yield failure(_system_error(error, name))
 
 
-def _matches(pattern: str, reading: Reading) -> Results:
+def _matches(pattern: str, reading: Reading, visit: Visit) -> Results:
     """What a glob matches, as if it were a folder. With ** only files count: folders would be read a second time."""
     passed = Passed()
     deep = "**" in pattern
@@ -87,15 +112,15 @@ def _matches(pattern: str, reading: Reading) -> Results:
         if os.path.isdir(path):
             if not deep:
                 passed.read += 1
-                yield from _folder(path, reading)
+                yield from _folder(path, reading, visit)
         elif passed.wants(os.path.basename(path), reading.suffixes):
-            yield from read_blob(_file(path, readable(path)), reading)
+            yield from visit(path)
     if not found:
         raise NoMatch(source=readable(pattern))
     passed.end(readable(pattern), "pattern's matches", reading.suffixes)
 
 
-def _folder(root: str, reading: Reading) -> Results:
+def _folder(root: str, reading: Reading, visit: Visit) -> Results:
     """The files below a folder in sorted order, each real folder once. A link back to a folder above is a failure."""
     passed = Passed()
     seen: set[Folder] = set()
@@ -105,7 +130,7 @@ def _folder(root: str, reading: Reading) -> Results:
         try:
             if not os.path.isdir(path):
                 os.stat(path)
-                yield from read_blob(_file(path, readable(path)), reading)
+                yield from visit(path)
                 continue
             status = os.stat(path)
             key = (status.st_dev, status.st_ino)
@@ -136,13 +161,22 @@ def _system_error(error: Exception, path: str) -> SourceError:
     return explain(error, readable(path))
 
 
-def _file(path: str, source: str) -> Blob:
-    status = os.stat(path)
-    return Blob(source, os.path.basename(source), partial(_open, path, source), status.st_size, seekable=True)
+def _visit(path: str, reading: Reading, watch: Watch) -> Results:
+    """Read a file, unless the watch does not want it."""
+    source, status = readable(path), os.stat(path)
+    file = File(os.path.abspath(path), status.st_size, status.st_mtime_ns)
+    if not watch.wanted(file):
+        watch.passed(file, read=False)
+        return
+    opened = partial(_open, path, source, watch)
+    yield from read_blob(Blob(source, os.path.basename(source), opened, file.size, seekable=True), reading)
+    watch.passed(file, read=True)
 
 
-def _open(path: str, source: str) -> io.BufferedIOBase:
+def _open(path: str, source: str, watch: Watch) -> io.BufferedIOBase:
     """Open a file, never a pipe or device: reading one could wait, or go on, forever."""
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise NotAFile(source=source)
-    return open(path, "rb")
+    stream = open(path, "rb")  # noqa: SIM115 - the reader that asks for it closes it
+    watch.opened(stream)
+    return stream
