@@ -1,8 +1,9 @@
 """Tables of a library as Parquet, typed: what a data frame reads without guessing.
 
-The schema comes from the columns of the library. Numbers of one column are all floats (a value of SQLite may be either;
-whole numbers are exact up to 2^53), lists are lists, yes and no are booleans, codes are dictionaries. Each field carries
-its Chinese title and, for codes, their group of `labels.toml`; the file says which table it is, in which schema.
+The schema comes from the columns of the library. Numbers of one column are all floats (a value of SQLite may be
+either; whole numbers are exact up to 2^53), lists are lists, yes and no are booleans, codes are dictionaries. Each
+field carries its Chinese title and, for codes, their group of `labels.toml`; the file says which table it is, in which
+schema.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import pyarrow.parquet as pq
 from models.errors import AnlikuError
 from outputs.library import Library
 from outputs.library.schema import SCHEMA as LIBRARY_SCHEMA
-from outputs.tables import LISTS, TABLES, Sheet, code_group, title
+from outputs.tables import LISTS, Sheet, code_group, title
 
 VERSION = "1"
 """Of what is said above; raised when a reader of today's files would misread those of tomorrow."""

@@ -167,9 +167,8 @@ def _byline(line: str) -> Iterator[str]:
     """Names of persons in a byline: 记者 张三 通讯员 李四. Bodies are none."""
     words = sorted(_rules()["byline_words"], key=len, reverse=True)
     for run in _HAN.findall(re.sub("|".join(words), " ", line)):
-        if len(run) <= 4 or _DOT.search(run):
-            if not run.endswith(tuple(_rules()["bodies"])):
-                yield run
+        if (len(run) <= 4 or _DOT.search(run)) and not run.endswith(tuple(_rules()["bodies"])):
+            yield run
 
 
 def _walk(value: Any, hide: Hide) -> Any:

@@ -11,7 +11,7 @@ from models.errors import AnlikuError
 
 
 class CannotExport(AnlikuError):
-    """{target}: cannot be written ({problem}). Nothing half-written was left there; what stood there before still does."""
+    """{target}: cannot be written ({problem}). Nothing half-written stays; what stood there before still does."""
 
 
 def written(target: Path | IO[bytes], write: Callable[[IO[bytes]], None]) -> list[Path]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 from models.article import Article, Failure
 from models.case import CaseRecord
 from models.review import Review
-from outputs.library import duplicates, reviewed, rows, search_index
+from outputs.library import duplicates, observations, forgotten, reviewed, rows, search_index
 from outputs.library.connection import connect
 from outputs.library.errors import BUSY_SECONDS, BadRecord, LibraryError, NoSuchArticle, explained
 from outputs.library.layers import LAYERS
@@ -143,10 +143,11 @@ class Library:
             for table, added in rows.rows(article, record, body, run).items():
                 together[table].extend(added)
         self._delete(db, [article.id for article, _, _ in batch])
+        forgotten.readmit(db, [article.id for article, _, _ in batch])
         for table, values in together.items():
             db.executemany(_INSERT[table], values)
+        search_index.add(db, [article.id for article, _, _ in batch])
         self._lay_over(db, [(article, record) for article, record, _ in batch])
-        search_index.add(db, [(article.id, record.meta.title, body) for article, record, body in batch])
         db.executemany("DELETE FROM failures WHERE source = ?", [(article.source,) for article, _, _ in batch])
 
     def _delete(self, db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
@@ -176,6 +177,26 @@ class Library:
             with self.transaction() as db:
                 self._delete(db, wanted[at : at + 500])
 
+    def forget(self, article_ids: Iterable[str]) -> bool:
+        """Take articles out for good: with their reviews and failures, out of the search index and the free pages of
+        the file, and out of later runs (`forgotten`). Ids that are not there any more are cleaned up after again. False
+        where another program still reads the file, so that old pages remain in its `-wal` until the next time."""
+        wanted = sorted(set(article_ids))
+        with explained(self.path, self.busy_seconds):
+            self.db.execute("PRAGMA secure_delete = ON")
+        with self.transaction() as db:
+            from_ = forgotten.sources(db, wanted)
+            for at in range(0, len(wanted), 500):
+                self._delete(db, wanted[at : at + 500])
+            forgotten.erase(db, wanted, from_)
+        with explained(self.path, self.busy_seconds):
+            return forgotten.scrub(self.db.conn)
+
+    def forgotten(self) -> frozenset[str]:
+        """Ids of the articles that were forgotten: hashes, all that is left of them."""
+        with explained(self.path, self.busy_seconds):
+            return forgotten.ids(self.db.conn)
+
     # Reviews (what one does with them is in outputs/reviews.py)
 
     def reviews(self, article_id: str | None = None) -> list[Review]:
@@ -184,8 +205,11 @@ class Library:
         return [reviewed.load(row) for row in self.query(f"SELECT * FROM reviews {where} ORDER BY nr", values)]
 
     def add_reviews(self, reviews: Sequence[Review]) -> int:
-        """Keep reviews and lay them over what they are about, in one transaction; how many were new."""
+        """Keep reviews and lay them over what they are about, in one transaction; how many were new. Those of forgotten
+        articles are not kept: they quote them."""
         with self.transaction() as db:
+            gone = forgotten.ids(db)
+            reviews = [review for review in reviews if review.article_id not in gone]
             before = db.total_changes
             db.executemany(reviewed.INSERT, [reviewed.dump(review) for review in reviews])
             new = db.total_changes - before

@@ -69,11 +69,21 @@ def first(db: Database) -> None:
             not_null=("lead_id", "similarity"),
             links={"article_id": ("articles", "CASCADE"), "lead_id": ("articles", "CASCADE")},
             indexes=(("lead_id",),))  # fmt: skip
-    # The index holds bigrams only (outputs/bigrams.py), not the text; `search_rows` says whose they are. FTS5 wants
-    # integer row ids, and those of an ordinary table with a text key do not survive VACUUM.
+    # All that is left of an article that was to be forgotten, so that the next run does not bring it back.
+    _create(db, "forgotten", {"article_id": str}, pk="article_id")
+    # The index holds bigrams only (outputs/bigrams.py), not the text, and which single characters an article has;
+    # `search_rows` says whose they are. FTS5 wants integer row ids, and those of an ordinary table with a text key do
+    # not survive VACUUM.
     _create(db, "search_rows", {"id": int, "article_id": str}, not_null=("article_id",),
             links={"article_id": ("articles", "CASCADE")}, indexes=(("article_id",),))  # fmt: skip
-    db.execute("CREATE VIRTUAL TABLE search_index USING fts5(title, body, content='', tokenize='unicode61')")
+    db.execute(
+        "CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents,"
+        " persons, organisations, honours, content='', tokenize='unicode61')"
+    )
+    db.execute(
+        "CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0,"
+        " tokenize='unicode61')"
+    )
     for name, sql in _VIEWS_1.items():
         db.create_view(name, sql)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

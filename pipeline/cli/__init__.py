@@ -9,7 +9,20 @@ import typer
 from rich.console import Console
 
 from models.errors import AnlikuError
-from pipeline.cli import evaluate, extract, inspect, library, places, review, review_files, rules, run, search, serve
+from pipeline.cli import (
+    evaluate,
+    extract,
+    forget,
+    inspect,
+    library,
+    places,
+    review,
+    review_files,
+    rules,
+    run,
+    search,
+    serve,
+)
 from pipeline.nlp import VERSION
 
 
@@ -51,6 +64,7 @@ app.command()(library.compare)
 app.command()(library.export)
 app.command()(library.runs)
 app.command()(library.duplicates)
+app.command()(forget.forget)
 app.command()(serve.serve)
 
 reviews = typer.Typer(

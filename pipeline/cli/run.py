@@ -27,6 +27,7 @@ def run(
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N articles.")] = None,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the result is the same.")] = 1,
     redo: Annotated[bool, typer.Option("--redo", help="Do again what the library already holds.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also read articles that were forgotten.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     tagger: options.Tagger = "lac",
     rules: options.Rules = None,
@@ -51,7 +52,7 @@ def run(
         url_column=url_column,
     )
     settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
-    report = _run(sources, output, reading, settings, limit, workers, redo, quiet)
+    report = _run(sources, output, reading, settings, limit, workers, redo, quiet, again)
     if not report.read:
         raise typer.Exit(2)
     if report.failures:
@@ -95,6 +96,7 @@ def _run(
     workers: int,
     redo: bool,
     quiet: bool,
+    again: bool = False,
 ) -> Report:
     progress = Progress(
         SpinnerColumn(),
@@ -116,7 +118,14 @@ def _run(
             )
 
         report = run_batch(
-            corpus.read(sources, reading), library, settings, workers=workers, limit=limit, redo=redo, on_progress=show
+            corpus.read(sources, reading),
+            library,
+            settings,
+            workers=workers,
+            limit=limit,
+            redo=redo,
+            again=again,
+            on_progress=show,
         )
         if not quiet:
             _summary(report, library, output)
@@ -130,7 +139,7 @@ def _run(
 
 def _summary(report: Report, library: Library, output: Path) -> None:
     console = Console()
-    if report.read and report.read == report.skipped + report.repeated:
+    if report.read and not report.forgotten and report.read == report.skipped + report.repeated:
         console.print(f"Nothing to do: {output} already holds all {report.read} articles in this version.")
         return
     table = Table(title=str(output), show_header=False)

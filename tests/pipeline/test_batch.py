@@ -27,6 +27,9 @@ class Memory:
         self.leads: dict[str, str] = {}
         self.compared_times = 0
 
+    def forgotten(self) -> frozenset[str]:
+        return frozenset()
+
     def known(self) -> dict[str, str]:
         return dict(self.versions)
 
