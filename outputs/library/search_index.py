@@ -5,40 +5,73 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from outputs.bigrams import tokens
+from outputs.bigrams import characters, tokens
+
+LAYERS: dict[str, str] = {
+    "measures": "coalesce(title_norm, title)",
+    "actions": "coalesce(norm, text)",
+    "outcomes": "coalesce(norm, text)",
+    "programmes": "coalesce(norm, text)",
+    "documents": "coalesce(norm, text)",
+    "persons": "coalesce(norm, text)",
+    "organisations": "coalesce(norm, text)",
+    "honours": "coalesce(norm, text)",
+}
+"""Layers with a column of the index, and what of a finding is in it. Of quantities the sentence is searched: those are
+nearly the whole body, whose column answers for them. As extracted: what reviews change is looked at when asked."""
+
+COLUMNS = ("title", "body", *LAYERS)
+"""Columns of the index, all pairs of characters; `search_characters` holds the single characters of title and body."""
+
+BREAK = " "
+"""Between two findings: no word goes over it."""
+
+_INSERT = f"INSERT INTO search_index(rowid, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+_DELETE = _INSERT.replace("(rowid", "(search_index, rowid").replace("(?", "('delete', ?", 1)
 
 
-def add(db: sqlite3.Connection, articles: Sequence[tuple[str, str | None, str]]) -> None:
-    """Index articles, given as id, title and clean body."""
-    entries = []
-    for article_id, title, body in articles:
-        cursor = db.execute("INSERT INTO search_rows(article_id) VALUES (?)", (article_id,))
-        entries.append((cursor.lastrowid, tokens(title or ""), tokens(body)))
-    db.executemany("INSERT INTO search_index(rowid, title, body) VALUES (?, ?, ?)", entries)
+def add(db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+    """Index articles, from the rows that were just written."""
+    for id_ in article_ids:
+        row = db.execute("INSERT INTO search_rows(article_id) VALUES (?)", (id_,)).lastrowid
+        texts = _texts(db, id_)
+        db.execute(_INSERT, (row, *map(tokens, texts)))
+        db.execute("INSERT INTO search_characters(rowid, characters) VALUES (?, ?)", (row, _characters(texts)))
 
 
 def remove(db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
     """Take articles out of the index, before their rows go. A contentless FTS5 table forgets a row only when told
-    what it holds; that is derived again from the stored text."""
-    marks = ",".join("?" * len(article_ids))
-    entries = db.execute(
-        "SELECT s.id, a.title, a.body_text FROM search_rows s JOIN articles a ON a.id = s.article_id"
-        f" WHERE a.id IN ({marks}) ORDER BY s.id",
-        article_ids,
-    ).fetchall()
-    db.executemany(
-        "INSERT INTO search_index(search_index, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-        [(row, tokens(title or ""), tokens(body)) for row, title, body in entries],
-    )
+    what it holds; that is derived again from the stored rows."""
+    for id_ in article_ids:
+        for (row,) in db.execute("SELECT id FROM search_rows WHERE article_id = ?", (id_,)).fetchall():
+            texts = _texts(db, id_)
+            db.execute(_DELETE, (row, *map(tokens, texts)))
+            db.execute(
+                "INSERT INTO search_characters(search_characters, rowid, characters) VALUES ('delete', ?, ?)",
+                (row, _characters(texts)),
+            )
 
 
 def rebuild(db: sqlite3.Connection) -> None:
-    """Make the whole index anew from the stored texts."""
-    db.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
+    """Make the whole index anew from the stored rows."""
+    for table in ("search_index", "search_characters"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
     db.execute("DELETE FROM search_rows")
     last = ""
-    while batch := db.execute(
-        "SELECT id, title, body_text FROM articles WHERE id > ? ORDER BY id LIMIT 500", (last,)
-    ).fetchall():
-        add(db, batch)
+    while batch := db.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT 500", (last,)).fetchall():
+        add(db, [row[0] for row in batch])
         last = batch[-1][0]
+
+
+def _texts(db: sqlite3.Connection, article_id: str) -> list[str]:
+    """What each column is made of."""
+    title, body = db.execute("SELECT title, body_text FROM articles WHERE id = ?", (article_id,)).fetchone()
+    texts = [title or "", body]
+    for layer, text in LAYERS.items():
+        sql = f"SELECT {text} FROM {layer} WHERE article_id = ? AND review_id IS NULL ORDER BY nr"
+        texts.append(BREAK.join(found[0] for found in db.execute(sql, (article_id,))))
+    return texts
+
+
+def _characters(texts: Sequence[str]) -> str:
+    return characters(f"{texts[0]} {texts[1]}")

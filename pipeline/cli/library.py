@@ -1,4 +1,4 @@
-"""`anliku search`, `compare`, `export` and `runs`: what a library holds."""
+"""`anliku compare`, `export` and `runs`: what a library holds."""
 
 from __future__ import annotations
 
@@ -19,35 +19,9 @@ from outputs.export import Format, write_csv
 from outputs.export import export as export_table
 from outputs.library import Library
 from outputs.quotes import safe
-from outputs.search import search as search_library
 from pipeline.cli import options
 
 SUFFIXES: dict[str, Format] = {".csv": "csv", ".jsonl": "jsonl", ".xlsx": "xlsx"}
-
-
-def search(
-    query: Annotated[str, typer.Argument(metavar="WORDS", help="Words, in either script; all of them must occur.")],
-    library: options.Opened = Path("library.db"),
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most N articles.")] = 20,
-) -> None:
-    """Find articles, the best first, with the passage.
-
-    Example: anliku search 跨村联建 -l library.db
-    """
-    console = Console()
-    with Library(library, read_only=True) as opened:
-        hits = search_library(opened, query, limit)
-    for hit in hits:
-        console.print(
-            Text(hit.title or "（无标题）", style="bold"), Text(f"  {hit.source}", style="dim"), soft_wrap=True
-        )
-        snippet = Text(hit.snippet)
-        for start, end in hit.highlights:
-            snippet.stylize("reverse", start, end)
-        console.print(snippet, soft_wrap=True)
-    if not hits:
-        Console(stderr=True).print(f"nothing in {library} holds {query}", markup=False, soft_wrap=True)
-        raise typer.Exit(1)
 
 
 def compare(

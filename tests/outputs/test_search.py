@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from models.article import Article
 from models.case import CaseRecord
 from models.document import Meta
-from outputs.bigrams import phrase, tokens
+from outputs.bigrams import characters, phrase, tokens
 from outputs.library import Library
+from outputs.reviews import correct, reject
 from outputs.search import excerpt, search, words
+from outputs.search_findings import layers_of, search_findings
 from tests.outputs.samples import entries
 
 LETTERS = "党建引领乡村振兴A5g，。、“”-% \n𬭚é〇"
@@ -44,7 +46,7 @@ def test_finds_exactly_what_like_finds(library: Library) -> None:
     ids = {text: entry(text)[0].id for text in texts}
     checked = 0
     for text in texts:
-        at, length = letters.randrange(50), letters.randrange(2, 6)
+        at, length = letters.randrange(50), letters.randrange(1, 6)
         word = text[at : at + length]
         if len(word.split()) != 1 or word != word.strip():
             continue
@@ -154,5 +156,44 @@ def test_hit_marks_its_snippet(library: Library) -> None:
 
 @given(st.text(alphabet=LETTERS, max_size=30))
 def test_tokens_are_pairs_of_the_text(text: str) -> None:
-    assert all(len(token) == 2 and token in text for token in tokens(text).split())
+    runs = text.split()
+    assert len(tokens(text).split()) == sum(len(run) - 1 for run in runs)
     assert (phrase(text) is None) == (not tokens(text))
+    assert len(characters(text).split()) <= len(set("".join(runs)))
+
+
+def test_signs_are_characters(library: Library) -> None:
+    library.write(None, [entry("“支部+合作社”达35.6万元"), entry("支部、合作社达356万元")])
+    for query in ("支部+合作", "35.6万", "“支部", "+"):
+        assert found(library, query) == {entry("“支部+合作社”达35.6万元")[0].id}, query
+
+
+def test_a_query_that_no_file_can_hold_finds_nothing(library: Library) -> None:
+    library.write(None, entries())
+    assert search(library, "党建\ud800") == []
+    assert search(library, "a\0b") == []
+
+
+def test_findings_are_searched_by_layer(library: Library) -> None:
+    library.write(None, entries())
+    (measure,) = search_findings(library, "建強", "measures")
+    assert (measure.value, measure.marked("<", ">"), measure.case) == ("建强组织", "<建强>组织", "灵丘县")
+    numbers = search_findings(library, "年增收", "quantities")
+    assert {found.value for found in numbers} >= {"3.5万元", "90%"}
+    assert all("年增收" in found.quote for found in numbers)
+    assert search_findings(library, "头雁", "programmes")[0].layer == "programmes"
+    assert search_findings(library, "头雁", "persons") == []
+    assert search_findings(library, " ", "persons") == []
+    assert layers_of(library, measure.article_id, "头雁")["programmes"] == 1
+
+
+def test_findings_are_searched_as_they_stand_after_review(library: Library) -> None:
+    library.write(None, entries())
+    (person,) = search_findings(library, "张三", "persons")
+    reject(library, person.id, reviewer="editor", at="2026-01-01T00:00:00+00:00")
+    assert search_findings(library, "张三", "persons") == []
+    start = entries()[0][0].raw.index("县委书记")
+    values = {"start": start, "end": start + 4}
+    (person, *_) = [found for found in search_findings(library, "柳泉村党支部", "organisations")]
+    correct(library, person.id, values, reviewer="editor", at="2026-01-01T00:00:00+00:00")
+    assert [found.value for found in search_findings(library, "县委书记", "organisations")] == ["县委书记"]
