@@ -23,16 +23,16 @@ class Owners:
 
     lead: re.Pattern[str]
     other: re.Pattern[str]
+    nation: re.Pattern[str]
     listed: re.Pattern[str]
 
     def of(self, sentence: Sentence) -> list[str | None]:
         """For each number the place that it is said of; null says the jurisdiction, or that it is not clear.
 
         A place is the subject where nothing but a time and lead words stand before it in its clause. A place of a
-        list, of a title or behind 到, 从, 向, 以 is none. 在X村，… frames the sentence and counts as a subject.
+        list, of a title or behind 到, 从, 向, 以 is none. 在X村，… frames the sentence and counts as a subject. So does
+        the nation (我国): its numbers are no locality's.
         """
-        if not sentence.places:
-            return [None] * len(sentence.readings)
         text, (start, end) = sentence.text, sentence.span
         opens = [start, *(hit.end() for hit in _BREAK.finditer(text, start, end))]
         found: list[str | None] = []
@@ -69,6 +69,8 @@ class Owners:
 
     def _subject(self, sentence: Sentence, at: int, first: int, owner: str | None, limit: int) -> str | None:
         text, places = sentence.text, sentence.places
+        if nation := self.nation.match(text, at):
+            return nation.group()
         framed = text.startswith("在", at)
         chain = _chain(places, first, at + framed, limit)
         if not chain:
@@ -96,4 +98,6 @@ def _chain(places: list[Place], first: int, at: int, limit: int) -> list[Place]:
 def load_owners(rules: str | None = None) -> Owners:
     """Compile the cues, with the user's own laid over them."""
     data = read_toml(PACKAGE, "scope.toml", rules)["owner"]
-    return Owners(re.compile(data["lead"]), re.compile(data["other"]), re.compile(data["listed"]))
+    return Owners(
+        re.compile(data["lead"]), re.compile(data["other"]), re.compile(data["nation"]), re.compile(data["listed"])
+    )
