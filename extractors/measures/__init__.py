@@ -14,7 +14,7 @@ from extractors.actions.leads import TRAIL, Unit
 from extractors.actions.lexicon import load
 from extractors.actions.reader import Act
 from extractors.doc import document, findings
-from extractors.measures.categories import Categories, choose, load_categories
+from extractors.measures.categories import NAMED, UNNAMED, Categories, choose, load_categories
 from extractors.measures.chapters import unmarked
 from extractors.measures.prose import topics
 from extractors.measures.roles import roles
@@ -79,7 +79,8 @@ def _deeds(text: str, unit: Unit, acts: list[Act]) -> list[str]:
 
 def _measure(text: str, unit: Unit, categories: Categories, deeds: list[str]) -> Measure:
     start, end = unit.title
-    choice = choose(categories, text[start:end], text[unit.start : unit.end], unit.section or "", deeds)
+    standing = UNNAMED if unit.rule == "topic" else NAMED
+    choice = choose(categories, text[start:end], text[unit.start : unit.end], unit.section or "", deeds, standing)
     confidence, reason = CERTAINTY[unit.rule]
     if not choice.clear and confidence == "high":
         confidence, reason = "medium", f"the category is close: {'、'.join(choice.evidence) or 'no cue'}"

@@ -12,14 +12,26 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extractors.rules import BadRules, read_toml
 
 PACKAGE = "extractors.measures"
-TITLE = 6
-"""How much more a cue in the title counts than one in the text."""
-DEEDS = (2, 2, 2)
-"""The same for the first acts, in order: what is done says more than who does it and what comes of it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much more a cue counts by where it stands than one in the rest of the text."""
+
+    title: int
+    deeds: tuple[int, ...]
+    """For the first acts, in order: what is done says more than who does it and what comes of it."""
+    section: int
+    """For the heading above, which the measure shares with its neighbours."""
+
+
+NAMED = Standing(title=8, deeds=(3, 2, 1), section=1)
+"""The author wrote the title: it says what the measure is, and the first act after it opens what it announces."""
+UNNAMED = Standing(title=4, deeds=(2, 2, 2), section=2)
+"""Plain prose: the title is but the clause of the first act, no more telling than its neighbours, and a heading above
+is the only name the author gave."""
 DEED = 1
 """For all later acts."""
-SECTION = 1
-"""For the heading above it, which it shares with its neighbours."""
 BODY_MOST = 24
 """Points that all but title and heading give one category at most, so that a long text cannot shout down a title."""
 RESULT = re.compile(
@@ -39,6 +51,8 @@ class Categories:
     cues: tuple[str, ...]
     weights: tuple[tuple[tuple[int, int], ...], ...]
     """For each cue `(index of the category, weight)`."""
+    inner: tuple[tuple[int, ...], ...]
+    """For each cue the cues inside it that say nothing it does not say: 茶 in 茶园."""
     automaton: AhoCorasick
 
 
@@ -65,20 +79,30 @@ def load_categories(rules: str | None = None) -> Categories:
         codes=tuple(table),
         cues=cues,
         weights=tuple(tuple(weights[cue]) for cue in cues),
+        inner=_inner(cues, weights),
         automaton=AhoCorasick(list(cues), matchkind=MatchKind.LeftmostLongest),
     )
 
 
-def choose(categories: Categories, title: str, body: str, section: str = "", deeds: Sequence[str] = ()) -> Choice:
+def choose(
+    categories: Categories,
+    title: str,
+    body: str,
+    section: str = "",
+    deeds: Sequence[str] = (),
+    standing: Standing = NAMED,
+) -> Choice:
     """The category of a measure with that title and text (title included), under that section heading. `deeds`: the
     texts of its acts, in order. A cue counts once, where it counts most."""
-    runs = [(SOLVED.sub("", deed), factor) for deed, factor in zip(deeds, (*DEEDS, *[DEED] * len(deeds)), strict=False)]
+    factors = (*standing.deeds, *[DEED] * len(deeds))
+    runs = [(SOLVED.sub("", deed), factor) for deed, factor in zip(deeds, factors, strict=False)]
     runs.append((SOLVED.sub("", RESULT.sub("", body)), 1))
-    named = _seen(categories, [(title, TITLE)])
+    named = _seen(categories, [(title, standing.title)])
     told = {cue: factor for cue, factor in _seen(categories, runs).items() if cue not in named}
     if not named and not told:
         told = _seen(categories, [(body, 1)])
-    above = _seen(categories, [(section, SECTION)])
+    above = _seen(categories, [(section, standing.section)])
+    _one_by_one(categories, named, told, above)
     points = [0] * len(categories.codes)
     for part, most in ((named, None), (told, BODY_MOST), (above, None)):
         given = [0] * len(points)
@@ -104,6 +128,34 @@ def _seen(categories: Categories, runs: Sequence[tuple[str, int]]) -> dict[int, 
         for cue, _, _ in categories.automaton.find_matches_as_indexes(text):
             seen[cue] = max(seen.get(cue, 0), factor)
     return seen
+
+
+def _one_by_one(categories: Categories, *parts: dict[int, int]) -> None:
+    """Drop cues that only repeat a longer one which counts no less: 茶园, 茶树 and 茶 are two words of one field, not
+    three."""
+    most: dict[int, int] = {}
+    for part in parts:
+        for cue, factor in part.items():
+            for inner in categories.inner[cue]:
+                most[inner] = max(most.get(inner, 0), factor)
+    for part in parts:
+        for cue in [cue for cue, factor in part.items() if most.get(cue, 0) >= factor]:
+            del part[cue]
+
+
+def _inner(cues: tuple[str, ...], weights: dict[str, list[tuple[int, int]]]) -> tuple[tuple[int, ...], ...]:
+    every = AhoCorasick(list(cues))
+    fields = [{index for index, _ in weights[cue]} for cue in cues]
+    return tuple(
+        tuple(
+            dict.fromkeys(
+                inner
+                for inner, _, _ in every.find_matches_as_indexes(cue, overlapping=True)
+                if inner != place and fields[inner] <= fields[place]
+            )
+        )
+        for place, cue in enumerate(cues)
+    )
 
 
 def _cues(code: str, entry: Any) -> dict[str, int]:

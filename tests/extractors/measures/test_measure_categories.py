@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.measures.categories import choose, load_categories
+from extractors.measures.categories import UNNAMED, choose, load_categories
 from extractors.rules import BadRules, read_toml
 
 CODES = (
@@ -71,3 +71,17 @@ def test_bad_weight_is_refused(tmp_path):
     tmp_path.joinpath("categories.toml").write_text('[market.cues]\n"赶场" = 9\n', "utf-8")
     with pytest.raises(BadRules, match="赶场"):
         load_categories(str(tmp_path))
+
+
+def test_a_title_of_the_author_counts_more_than_the_first_clause_of_prose():
+    body = "开办直播间。请来老师培训果农,举办培训班,传授技能。"
+    named = choose(load_categories(), "开办直播间", body, deeds=["开办直播间"])
+    prose = choose(load_categories(), "开办直播间", body, "教育培训", ["开办直播间"], UNNAMED)
+    assert named.code == "market"
+    assert prose.code == "training"
+
+
+def test_words_of_one_family_count_once():
+    body = "改造老茶园,发展茶产业,采茶、制茶都在茶园里。考核村干部。"
+    choice = choose(load_categories(), "", body, deeds=["考核村干部"])
+    assert "茶" not in choice.evidence
