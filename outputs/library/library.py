@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -15,10 +16,11 @@ from typing import Any, NamedTuple, Self
 from models.article import Article, Failure
 from models.case import CaseRecord
 from models.review import Review
-from outputs.library import duplicates, observations, forgotten, reviewed, rows, search_index
+from outputs.library import duplicates, forgotten, observations, read_files, reviewed, rows, search_index
 from outputs.library.connection import connect
-from outputs.library.errors import BUSY_SECONDS, BadRecord, LibraryError, NoSuchArticle, explained
+from outputs.library.errors import BUSY_SECONDS, LibraryError, NoSuchArticle, explained
 from outputs.library.layers import LAYERS
+from outputs.library.packed import Packed, bad_record, of_run, pack
 
 CONTENT = (*rows.COLUMNS, "failures")
 """Tables whose rows depend on what was read alone, not on when. Of the layers: the rows that no review put there."""
@@ -77,7 +79,11 @@ class Library:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One transaction for writing, taken at once, so that it cannot fail halfway for want of the lock."""
+        """One transaction for writing, taken at once, so that it cannot fail halfway for want of the lock. Inside
+        another one it is part of that."""
+        if self.db.conn.in_transaction:
+            yield self.db.conn
+            return
         with explained(self.path, self.busy_seconds):
             self.db.conn.execute("BEGIN IMMEDIATE")
             try:
@@ -111,44 +117,69 @@ class Library:
         found = self.query("SELECT 1 FROM articles WHERE id = ? AND version = ?", (article_id, version))
         return next(found, None) is not None
 
+    pack = staticmethod(pack)
+    """What `store` takes, made of an article, its record and its clean body."""
+
+    def held(self, article_id: str) -> tuple[str, int | None] | None:
+        """Version that made an article's record and the run that wrote it; None where there is none."""
+        found = self.rows("SELECT version, run_id FROM articles WHERE id = ?", (article_id,))
+        return next(((str(version), run) for version, run in found), None)
+
     def write(self, run: int | None, batch: Sequence[tuple[Article, CaseRecord, str]]) -> list[Failure]:
         """Store articles with their records and clean bodies (a line a block), in one transaction.
 
         What the library held of them goes first, so no stale row stays. Their failures go too. An article that
         cannot be stored becomes a failure of stage `write`, recorded and returned; the others are stored.
         """
-        latest = list({article.id: (article, record, body) for article, record, body in batch}.values())
-        if not latest:
-            return []
+        packed = [pack(one) for one in batch]
+        failures = [one for one in packed if isinstance(one, Failure)]
+        return failures + self.store(run, [one for one in packed if isinstance(one, Packed)], failures)
+
+    def store(
+        self,
+        run: int | None,
+        packed: Sequence[Packed],
+        failures: Sequence[Failure] = (),
+        files: Sequence[read_files.File] = (),
+    ) -> list[Failure]:
+        """Store packed articles as `write` does, failures, and files that were read to their end without one, in one
+        transaction. The failures of storing, recorded too; then the files are not kept."""
+        latest = list({one.article_id: one for one in packed}.values())
         try:
             with self.transaction() as db:
+                for failure in failures:
+                    _fail(db, run, failure)
                 self._replace(db, run, latest)
+                read_files.remember(db, run, files)
             return []
         except (LibraryError, sqlite3.OperationalError):
             raise  # the file, not the articles
-        except Exception as error:  # the boundary of one article: a lone surrogate, a link to nothing, a bug of ours
+        except Exception as error:  # the boundary of one article: a lone surrogate, a bug of ours
             if len(latest) > 1:
-                return [failure for one in latest for failure in self.write(run, [one])]
-            article = latest[0][0]
-            problem = BadRecord(path=article.source, article_id=article.id, problem=error)
-            failure = Failure(source=article.source, stage="write", error=type(error).__name__, message=str(problem))
-            self.record_failure(run, failure)
+                self.store(run, [], failures)
+                return [failure for one in latest for failure in self.store(run, [one])]
+            if not latest:
+                raise
+            failure = bad_record(latest[0].source, latest[0].article_id, error)
+            self.store(run, [], [*failures, failure])
             return [failure]
 
-    def _replace(
-        self, db: sqlite3.Connection, run: int | None, batch: Sequence[tuple[Article, CaseRecord, str]]
-    ) -> None:
-        together: rows.Rows = {table: [] for table in rows.COLUMNS}
-        for article, record, body in batch:
-            for table, added in rows.rows(article, record, body, run).items():
-                together[table].extend(added)
-        self._delete(db, [article.id for article, _, _ in batch])
-        forgotten.readmit(db, [article.id for article, _, _ in batch])
-        for table, values in together.items():
-            db.executemany(_INSERT[table], values)
-        search_index.add(db, [article.id for article, _, _ in batch])
-        self._lay_over(db, [(article, record) for article, record, _ in batch])
-        db.executemany("DELETE FROM failures WHERE source = ?", [(article.source,) for article, _, _ in batch])
+    def unchanged(self, file: read_files.File, version: str) -> bool:
+        """Whether a file is what it was when this version last read it to its end, all its articles without a
+        failure."""
+        stamp = read_files.known(self.db.conn, file.path, version)
+        return stamp is not None and read_files.same(file, stamp)
+
+    def _replace(self, db: sqlite3.Connection, run: int | None, packed: Sequence[Packed]) -> None:
+        ids = [one.article_id for one in packed]
+        self._delete(db, ids)
+        forgotten.readmit(db, ids)
+        for table, insert in _INSERT.items():
+            values = chain.from_iterable(one.rows[table] for one in packed)
+            db.executemany(insert, (of_run(row, run) for row in values) if table == "articles" else values)
+        search_index.add(db, ids)
+        self._lay_over(db, ids)
+        db.executemany("DELETE FROM failures WHERE source = ?", [(one.source,) for one in packed])
 
     def _delete(self, db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         marks = ",".join("?" * len(article_ids))
@@ -157,18 +188,20 @@ class Library:
             search_index.remove(db, held)
             db.executemany("DELETE FROM articles WHERE id = ?", [(id_,) for id_ in held])
 
-    def _lay_over(self, db: sqlite3.Connection, batch: Sequence[tuple[Article, CaseRecord]]) -> None:
-        """Lay the reviews of fresh rows over them."""
-        marks = ",".join("?" * len(batch))
+    def _lay_over(self, db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+        """Lay the reviews of fresh rows over them, and make what is derived from what stands."""
+        marks = ",".join("?" * len(article_ids))
         sql = f"SELECT DISTINCT article_id FROM reviews WHERE article_id IN ({marks})"
-        known = {row[0] for row in db.execute(sql, [record.article_id for _, record in batch])}
-        for article, record in batch:
-            if record.article_id in known:
-                laid = reviewed.lay_over(article, record, self.reviews(record.article_id))
+        known = {row[0] for row in db.execute(sql, article_ids)}
+        for article_id in article_ids:
+            if article_id in known:
+                article, record = self.article(article_id), self.record(article_id)
+                laid = reviewed.lay_over(article, record, self.reviews(article_id))
                 for layer, id_ in laid.replaced:
                     db.execute(f"UPDATE {layer} SET replaced = 1 WHERE id = ?", (id_,))
                 for table, values in laid.rows.items():
                     db.executemany(_INSERT[table], values)
+            observations.renew(db, article_id)
 
     def delete(self, article_ids: Iterable[str]) -> None:
         """Take articles out, with all that was read from them. Unknown ids are ignored."""
@@ -218,7 +251,7 @@ class Library:
                     db.execute(f"DELETE FROM {layer} WHERE article_id = ? AND review_id IS NOT NULL", (article_id,))
                     db.execute(f"UPDATE {layer} SET replaced = 0 WHERE article_id = ? AND replaced = 1", (article_id,))
                 if next(self.query("SELECT 1 FROM articles WHERE id = ?", (article_id,)), None):
-                    self._lay_over(db, [(self.article(article_id), self.record(article_id))])
+                    self._lay_over(db, [article_id])
             return new
 
     # Duplicates
@@ -267,11 +300,7 @@ class Library:
     def record_failure(self, run: int | None, failure: Failure) -> None:
         """Store a failure; one a source and stage, the latest."""
         with self.transaction() as db:
-            values = (failure.source, failure.stage, failure.error, failure.message)
-            db.execute(
-                "INSERT OR REPLACE INTO failures(source, stage, error, message, run_id) VALUES (?, ?, ?, ?, ?)",
-                (*(value.encode("utf-8", "backslashreplace").decode() for value in values), run),
-            )
+            _fail(db, run, failure)
 
     def clear_failure(self, source: str) -> None:
         """Forget the failures of a source that has since been read. `write` does so by itself."""
@@ -334,6 +363,14 @@ class Library:
         """Make the search index anew."""
         with self.transaction() as db:
             search_index.rebuild(db)
+
+
+def _fail(db: sqlite3.Connection, run: int | None, failure: Failure) -> None:
+    values = (failure.source, failure.stage, failure.error, failure.message)
+    db.execute(
+        "INSERT OR REPLACE INTO failures(source, stage, error, message, run_id) VALUES (?, ?, ?, ?, ?)",
+        (*(value.encode("utf-8", "backslashreplace").decode() for value in values), run),
+    )
 
 
 def _extracted(table: str) -> str:

@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from sqlite_utils.db import ForeignKey, Table
 from sqlite_utils.migrations import Migrations
 
+from outputs.library.comparison_views import COMPARISON_VIEWS
+
 APPLICATION_ID = 0x616C6B75
 """`alku`: what the header of the file says it is (`PRAGMA application_id`)."""
 
@@ -56,6 +58,9 @@ def first(db: Database) -> None:
     _create(db, "failures", {"source": str, "stage": str, "error": str, "message": str, "run_id": int},
             pk=("source", "stage"), not_null=("source", "stage", "error", "message"),
             links={"run_id": ("runs", "SET NULL")})  # fmt: skip
+    # Files that were read to their end without a failure, so that a run can leave out those that have not changed.
+    _create(db, "files", {"path": str, "size": int, "modified": int, "digest": str, "run_id": int}, pk="path",
+            not_null=("size", "modified", "digest"), links={"run_id": ("runs", "SET NULL")})  # fmt: skip
     _layers(db)
     # No foreign key: a review outlives the article it is about. `nr` is the order in which they came.
     _create(db, "reviews", {"nr": int, "id": str, "article_id": str, "layer": str, "start": int, "end": int,
@@ -107,7 +112,7 @@ def _layers(db: Database) -> None:
         "min": "ANY", "max": "ANY", "unit": str, "bound": str, "indicator": str, "code": str, "rate": str, "time": str,
         "status": str, "threshold_of": str, "threshold_min": "ANY", "threshold_max": "ANY", "threshold_unit": str,
         "from_value": "ANY", "canonical_min": "ANY", "canonical_max": "ANY", "canonical_unit": str, "dimension": str,
-        "owner": str, "flags": str, "quote_start": int, "quote_end": int, "action_id": str, "measure_id": str,
+        "owner": str, "extent": str, "flags": str, "quote_start": int, "quote_end": int, "action_id": str, "measure_id": str,
     }, not_null=("bound", "status", "quote_start", "quote_end"),
         links={**measure, "action_id": ("actions", "SET NULL")}, indexes=(("code",),))  # fmt: skip
     _layer(db, "programmes", {})
@@ -115,6 +120,15 @@ def _layers(db: Database) -> None:
     _layer(db, "persons", {"role": str, "organisation": str})
     _layer(db, "organisations", {"canonical": str})
     _layer(db, "honours", {"year": str, "level": str, "recipients": str})
+    # What each number may be set beside (observations.py). Made from the rows above and thrown away with them.
+    _create(db, "observations", {
+        "id": str, "article_id": str, "code": str, "thing": str, "kind": str, "place": str, "level": str,
+        "adcode": str, "province": str, "prefecture": str, "county": str, "county_code": str, "path": str,
+        "low": "ANY", "high": "ANY", "unit": str, "rate": str, "status": str, "time": str, "extent": str,
+        "limit_of": str, "limit_low": "ANY", "limit_high": "ANY", "limit_bound": str, "limit_unit": str,
+        "reason": str,
+    }, not_null=("article_id", "code", "thing", "kind", "rate", "status"), links={"id": ("quantities", "CASCADE")},
+        indexes=(("article_id",), ("code",), ("county_code",), ("limit_low",)))  # fmt: skip
     _create(db, "roles", {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
                           "role": str, "rule": str},
             not_null=("article_id", "nr", "start", "end", "role", "rule"),
@@ -228,6 +242,7 @@ _VIEWS_1 = {
                d.lead_id AS 首发编号, d.article_id AS 报道编号
         FROM duplicates d JOIN articles a ON a.id = d.article_id JOIN articles l ON l.id = d.lead_id
         WHERE d.lead_id <> d.article_id""",
+    **COMPARISON_VIEWS,
 }
 
 VIEWS = tuple(_VIEWS_1)

@@ -30,6 +30,25 @@ CREATE VIEW "指标" AS
         FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
         WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id);
+CREATE VIEW "指标对比" AS 
+        SELECT 省, 市, 县, 县代码, 地方, 级别, 指标代码, 指标, 类别, 单位, 口径, 状态, 门槛对象, 门槛, count(*) AS 次数,
+               count(DISTINCT article_id) AS 报道数,
+               avg(CASE WHEN nr IN ((total + 1) / 2, (total + 2) / 2) THEN mid END) AS 中位, min(low) AS 最低,
+               max(high) AS 最高, group_concat(DISTINCT time) AS 时间, group_concat(quote, ' / ') AS 引文,
+               group_concat(id, ' ') AS 编号
+        FROM (SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.code AS 指标代码, o.thing AS 指标, o.kind AS 类别, o.unit AS 单位, o.rate AS 口径,
+                     o.status AS 状态, o.limit_of AS 门槛对象, 
+               CASE o.limit_bound WHEN 'gt' THEN '> ' WHEN 'ge' THEN '≥ ' WHEN 'lt' THEN '< ' WHEN 'le' THEN '≤ ' END
+               || coalesce(o.limit_low, o.limit_high) || ' ' || coalesce(o.limit_unit, '') AS 门槛,
+                     coalesce(o.adcode, o.path, '') AS key, o.article_id, o.id, o.low, o.high, o.time,
+                     (o.low + o.high) / 2.0 AS mid, substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote,
+                     row_number() OVER (PARTITION BY o.code, o.county_code, o.place, o.level, coalesce(o.adcode, o.path, ''), o.thing, o.kind, o.unit, o.rate,
+                   o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit ORDER BY o.low + o.high, o.id) AS nr,
+                     count(*) OVER (PARTITION BY o.code, o.county_code, o.place, o.level, coalesce(o.adcode, o.path, ''), o.thing, o.kind, o.unit, o.rate,
+                   o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit) AS total
+              FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+              WHERE o.reason IS NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id))
+        GROUP BY 指标代码, 县代码, 地方, 级别, key, 指标, 类别, 单位, 口径, 状态, 门槛对象, 门槛;
 CREATE VIEW "时间线" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
                q.time AS 时间, '数量' AS 类型,
@@ -43,6 +62,19 @@ CREATE VIEW "时间线" AS
                h.article_id, h.id
         FROM honours h JOIN cases c ON c.id = h.case_id JOIN articles a ON a.id = h.article_id
         WHERE h.optional = 0 AND h.replaced = 0 AND h.year IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = h.article_id AND d.lead_id <> d.article_id);
+CREATE VIEW "未比较" AS 
+        SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.code AS 指标代码, o.thing AS 指标, q.text AS 原文, o.reason AS 理由, substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
+               o.time AS 时间, o.status AS 状态, a.title AS 报道, o.article_id AS 报道编号, o.id AS 编号
+        FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+        WHERE o.reason IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id);
+CREATE VIEW "达标情况" AS 
+        SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.thing AS 对象, o.low AS 下限, o.high AS 上限, o.unit AS 单位, o.extent AS 程度,
+               o.limit_of AS 门槛对象, o.limit_bound AS 门槛界限, o.limit_low AS 门槛下限, o.limit_high AS 门槛上限,
+               o.limit_unit AS 门槛单位, o.status AS 状态, o.time AS 时间, q.text AS 原文, substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
+               q.start AS 起, q."end" AS 止, o.code AS 指标代码, o.reason AS 说明, a.title AS 报道,
+               a.published AS 发布时间, a.outlet AS 来源, o.article_id AS 报道编号, o.id AS 编号
+        FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+        WHERE o.limit_unit IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "重复报道" AS 
         SELECT l.title AS 首发报道, l.published AS 首发时间, l.outlet AS 首发来源, a.title AS 报道,
                a.published AS 发布时间, a.outlet AS 来源, a.source AS 出处, round(d.similarity, 2) AS 相似度,
@@ -162,6 +194,16 @@ CREATE TABLE "failures" (
    "run_id" INTEGER REFERENCES "runs"("id") ON DELETE SET NULL,
    PRIMARY KEY ("source", "stage")
 ) STRICT;
+CREATE TABLE "files" (
+   "path" TEXT PRIMARY KEY NOT NULL,
+   "size" INTEGER NOT NULL,
+   "modified" INTEGER NOT NULL,
+   "digest" TEXT NOT NULL,
+   "run_id" INTEGER REFERENCES "runs"("id") ON DELETE SET NULL
+) STRICT;
+CREATE TABLE "forgotten" (
+   "article_id" TEXT PRIMARY KEY NOT NULL
+) STRICT;
 CREATE TABLE "honours" (
    "id" TEXT PRIMARY KEY NOT NULL,
    "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
@@ -208,6 +250,34 @@ CREATE TABLE "measures" (
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
    "replaced" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "observations" (
+   "id" TEXT PRIMARY KEY NOT NULL REFERENCES "quantities"("id") ON DELETE CASCADE,
+   "article_id" TEXT NOT NULL,
+   "code" TEXT NOT NULL,
+   "thing" TEXT NOT NULL,
+   "kind" TEXT NOT NULL,
+   "place" TEXT,
+   "level" TEXT,
+   "adcode" TEXT,
+   "province" TEXT,
+   "prefecture" TEXT,
+   "county" TEXT,
+   "county_code" TEXT,
+   "path" TEXT,
+   "low" ANY,
+   "high" ANY,
+   "unit" TEXT,
+   "rate" TEXT NOT NULL,
+   "status" TEXT NOT NULL,
+   "time" TEXT,
+   "extent" TEXT,
+   "limit_of" TEXT,
+   "limit_low" ANY,
+   "limit_high" ANY,
+   "limit_bound" TEXT,
+   "limit_unit" TEXT,
+   "reason" TEXT
 ) STRICT;
 CREATE TABLE "organisations" (
    "id" TEXT PRIMARY KEY NOT NULL,
@@ -339,6 +409,7 @@ CREATE TABLE "quantities" (
    "canonical_unit" TEXT,
    "dimension" TEXT,
    "owner" TEXT,
+   "extent" TEXT,
    "flags" TEXT,
    "quote_start" INTEGER NOT NULL,
    "quote_end" INTEGER NOT NULL,
@@ -387,7 +458,8 @@ CREATE TABLE "runs" (
    "settings" TEXT,
    "counts" TEXT
 ) STRICT;
-CREATE VIRTUAL TABLE search_index USING fts5(title, body, content='', tokenize='unicode61');
+CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0, tokenize='unicode61');
+CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents, persons, organisations, honours, content='', tokenize='unicode61');
 CREATE TABLE "search_rows" (
    "id" INTEGER PRIMARY KEY,
    "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE
@@ -448,6 +520,14 @@ CREATE INDEX "idx_measures_case_id"
     ON "measures" ("case_id");
 CREATE INDEX "idx_measures_category"
     ON "measures" ("category");
+CREATE INDEX "idx_observations_article_id"
+    ON "observations" ("article_id");
+CREATE INDEX "idx_observations_code"
+    ON "observations" ("code");
+CREATE INDEX "idx_observations_county_code"
+    ON "observations" ("county_code");
+CREATE INDEX "idx_observations_limit_low"
+    ON "observations" ("limit_low");
 CREATE INDEX "idx_organisations_article_id_nr"
     ON "organisations" ("article_id", "nr");
 CREATE INDEX "idx_organisations_case_id"

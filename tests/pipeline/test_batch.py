@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from corpus.watch import File
 from models.article import Article, Failure
 from pipeline import batch
 from pipeline.batch import Report, Settings, run
@@ -22,7 +23,9 @@ class Memory:
     def __init__(self) -> None:
         self.rows: list[Extracted] = []
         self.failures: list[Failure] = []
-        self.versions: dict[str, str] = {}
+        self.versions: dict[str, tuple[str, int]] = {}
+        self.files: list[str] = []
+        self.started = 0
         self.finished: dict[str, int] | None = None
         self.leads: dict[str, str] = {}
         self.compared_times = 0
@@ -30,25 +33,31 @@ class Memory:
     def forgotten(self) -> frozenset[str]:
         return frozenset()
 
-    def known(self) -> dict[str, str]:
-        return dict(self.versions)
+    @staticmethod
+    def pack(extracted: Extracted) -> Extracted:
+        return extracted
+
+    def held(self, article_id: str) -> tuple[str, int] | None:
+        return self.versions.get(article_id)
 
     def start_run(self, version: str, settings: dict[str, Any]) -> int:
         assert settings["tagger"]
-        return 1
+        self.started += 1
+        return self.started
 
-    def write(self, run: Any, extracted: Sequence[Extracted]) -> list[Failure]:
-        stored = [row for row in extracted if row.article.source != "unwritable.txt"]
+    def store(
+        self, run: Any, packed: Sequence[Extracted], failures: Sequence[Failure], files: Sequence[File]
+    ) -> list[Failure]:
+        stored = [row for row in packed if row.article.source != "unwritable.txt"]
         self.rows.extend(stored)
-        self.versions.update({row.article.id: row.record.version for row in stored})
+        self.versions.update({row.article.id: (row.record.version, run) for row in stored})
+        self.failures.extend(failures)
+        self.files.extend(file.path for file in files)
         return [
             Failure(source=row.article.source, stage="write", error="BadRecord", message="?")
-            for row in extracted
+            for row in packed
             if row not in stored
         ]
-
-    def record_failure(self, run: Any, failure: Failure) -> None:
-        self.failures.append(failure)
 
     def compared(self) -> bool:
         return set(self.leads) == {row.article.id for row in self.rows}
@@ -95,7 +104,7 @@ def test_a_failure_of_the_reader_is_kept_and_the_run_goes_on() -> None:
     report = run([broken, *articles(1)], library, FAST)
     assert library.failures == report.failures == [broken]
     assert report.written == 1
-    assert library.finished == {"read": 1, "written": 1, "skipped": 0, "repeated": 0, "failed": 1}
+    assert library.finished == {"read": 1, "written": 1, "skipped": 0, "repeated": 0, "forgotten": 0, "failed": 1}
 
 
 def test_an_article_that_breaks_an_extractor_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
