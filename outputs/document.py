@@ -1,0 +1,98 @@
+"""What is printed of a case: the form that printed case libraries have, as plain records.
+
+Place and date; background, practice with its numbers, results, lessons; names; source; and behind every value a note
+with the words of the article. `outputs/document_case.py` fills it, `document_markdown.py`, `document_docx.py` and
+`document_html.py` print it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from models.base import Record
+
+Kind = Literal["background", "practice", "result", "lesson"]
+PARTS: tuple[Kind, ...] = ("background", "practice", "result", "lesson")
+Mark = Literal["", "accepted", "corrected", "added", "low"]
+"""What a reader is told of a value: what a reviewer made of it, or that its rule is not sure of it."""
+
+
+class Note(Record):
+    """Where a value comes from."""
+
+    nr: int
+    before: str
+    """The sentence around the value, as written: up to it, …"""
+    text: str
+    """… the value itself, …"""
+    after: str
+    """… and on."""
+    said: tuple[str, ...]
+    """Offsets, rule and confidence, and what a reviewer changed."""
+
+
+class Figure(Record):
+    """A number."""
+
+    name: str
+    value: str
+    facts: str
+    """Rate, time, status, threshold and whose it is, as far as said."""
+    mark: Mark
+    note: int
+
+
+class Act(Record):
+    """An action, in the words of the article."""
+
+    text: str
+    mark: Mark
+
+
+class Step(Record):
+    """A measure, or text between measures, which has no title."""
+
+    nr: int | None = None
+    title: str | None = None
+    category: str = ""
+    section: str | None = None
+    mark: Mark = ""
+    paragraphs: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+class Part(Record):
+    """One of the four parts."""
+
+    kind: Kind
+    steps: tuple[Step, ...] = ()
+
+
+class Table(Record):
+    """Names of one kind."""
+
+    layer: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Case(Record):
+    """A case, ready to be printed."""
+
+    id: str
+    """Of the case in the library, or of the article where no place was found."""
+    group: str
+    """Province, under which it stands among others."""
+    title: str
+    unit: str
+    """The localities that it is about, with their parents."""
+    published: str
+    outlet: str
+    parts: tuple[Part, ...]
+    others: tuple[Figure, ...]
+    """Numbers outside the body, in captions."""
+    tables: tuple[Table, ...]
+    source: tuple[tuple[str, str], ...]
+    link: str | None
+    notes: tuple[Note, ...]
