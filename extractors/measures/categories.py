@@ -35,7 +35,7 @@ DEED = 1
 BODY_MOST = 24
 """Points that all but title and heading give one category at most, so that a long text cannot shout down a title."""
 RESULT = re.compile(
-    r"[^，,。；;！!：:]*(?:带动|增收|分红|实现|达到|突破|增长|受益|产值|收入|营收|节省|下降|获评|荣获|提高到|挣|赚)[^，,。；;！!]*\d[^，,。；;！!]*"
+    r"(?<![^，,。；;！!：:])[^，,。；;！!：:]*(?:带动|增收|分红|实现|达到|突破|增长|受益|产值|收入|营收|节省|下降|获评|荣获|提高到|挣|赚)[^，,。；;！!]*\d[^，,。；;！!]*"
 )
 """A clause of what came of it: its words name no deed (a field planted does not become a matter of income)."""
 
@@ -126,7 +126,8 @@ def _seen(categories: Categories, runs: Sequence[tuple[str, int]]) -> dict[int, 
     seen: dict[int, int] = {}
     for text, factor in runs:
         for cue, _, _ in categories.automaton.find_matches_as_indexes(text):
-            seen[cue] = max(seen.get(cue, 0), factor)
+            if seen.get(cue, 0) < factor:
+                seen[cue] = factor
     return seen
 
 

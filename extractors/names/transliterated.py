@@ -20,6 +20,7 @@ class Transliterations:
         self.part = part = f"(?:{units}|[{letters}])"
         self._dotted = re.compile(f"[{letters}]{{1,8}}(?:[·•・][{letters}]{{1,8}})+")
         self._run = re.compile(f"{part}{{2,7}}")
+        self._units = re.compile(units)
         self._known = re.compile(f"{units}{part}{{1,5}}|(?<![{letters}])[{letters}]{{1,3}}{units}{part}{{0,4}}")
 
     def dotted(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -28,6 +29,8 @@ class Transliterations:
 
     def known(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Runs of at least three characters that hold a part of such names: 努尔兰别克."""
+        if self._units.search(text, start, end) is None:  # most sentences hold none, and this is told at once
+            return iter(())
         return (match for match in self._known.finditer(text, start, end) if len(match.group()) > 2)
 
     def sure(self, name: str) -> bool:

@@ -14,9 +14,12 @@ from extractors.quantities.bounds import Bounds, load_bounds
 from extractors.quantities.numerals import CHINESE, DIGITS, NotANumeral, numeral, scale_of, vague
 from extractors.quantities.units import PACKAGE, Units, alternatives, load_units
 from extractors.rules import read_toml
+from extractors.scan import scan
 from models.quantity import Bound
 
 NUMERALS = CHINESE + "几"
+FIRST = f"0-9０-９{NUMERALS}第数若半翻前"
+"""What a quantity, or a trap that looks like one, begins with."""
 DIGIT = "一二两三四五六七八九十"
 LONGEST_NUMBER = 18
 """A longer run of digits is a licence, a code or noise."""
@@ -56,6 +59,7 @@ class Reading(NamedTuple):
 class Grammar:
     """The compiled expression and its tables. Make one with `load_grammar`, use it for any number of texts."""
 
+    first: re.Pattern[str]
     candidate: re.Pattern[str]
     counted: re.Pattern[str]
     units: Units
@@ -67,7 +71,7 @@ class Grammar:
         """Readings of `text[start:end]`, in order, none overlapping."""
         stop = len(text) if end is None else end
         at = start
-        for hit in self.candidate.finditer(text, start, stop):
+        for hit in scan(self.first, self.candidate, text, start, stop):
             if hit.lastgroup != "skip" and (reading := self._reading(hit, text, at)) is not None:
                 at = reading.end
                 yield reading
@@ -184,6 +188,7 @@ def load_grammar(rules: str | None = None) -> Grammar:
     skips = [alternatives(traps["words"]["list"])]
     skips += [pattern.replace("NN", NUMERALS).replace("D", f"[{DIGIT}]") for pattern in traps["patterns"].values()]
     return Grammar(
+        first=re.compile(f"[{FIRST}]"),
         candidate=re.compile(_candidate("|".join(skips), units.pattern())),
         counted=re.compile(alternatives(traps["counted"]["nouns"])),
         units=units,
@@ -213,10 +218,7 @@ def _candidate(skips: str, unit: str) -> str:
         )
 
     between = "[—–―－~～-]{1,2}|至|到"
-    return (
-        f"(?=[0-9０-９{NUMERALS}第数若半翻前])"
-        f"(?:(?P<skip>{skips})|翻了?(?P<fold>[一二两三四五]?)番|{amount(1)}(?:(?:{between}){amount(2)})?)"
-    )
+    return f"(?:(?P<skip>{skips})|翻了?(?P<fold>[一二两三四五]?)番|{amount(1)}(?:(?:{between}){amount(2)})?)"
 
 
 def _fold(times: str) -> tuple[Decimal, Decimal]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.rules import read_toml
+from extractors.scan import scan
 
 DIGITS = {
     c: i for i, group in enumerate(("〇零○Ｏ", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group
@@ -41,6 +42,8 @@ class TimeReading(NamedTuple):
 class TimeGrammar:
     """The compiled expression and its word tables."""
 
+    first: re.Pattern[str]
+    """The characters that a time can begin with."""
     pattern: re.Pattern[str]
     years: dict[str, int]
 
@@ -52,7 +55,7 @@ class TimeGrammar:
         named: int | None = None
         """Year named last: 2021年3月…,6月…."""
         last: str | None = None
-        hits = list(self.pattern.finditer(text, start, end))
+        hits = list(scan(self.first, self.pattern, text, start, end))
         for index, hit in enumerate(hits):
             if _in_title(text, hit.start(), start):
                 continue
@@ -143,7 +146,9 @@ def load_times(rules: str | None = None) -> TimeGrammar:
         "(?:(?=[0-9])(?<![0-9.])"
         "|(?=[一二三四五六七八九十]{1,2}月(?:份|底|初|末|[上中下]旬|以来|[0-9一二三四五六七八九十]{1,3}日)))"
     )
+    words = "".join(word[0] for table in (data["years"], data["now"]["words"], data["same"]["words"]) for word in table)
     return TimeGrammar(
+        first=re.compile(f"[0-9一二三四五六七八九十〇零○“上下本个世近最过到至力预计截自从前全年第{re.escape(words)}]"),
         pattern=re.compile(
             f"(?:(?P<now>{now})|(?P<same>{same})"
             "|“?十(?P<plan>[一二三四五六])五”?(?=规划|时期|期间|以来|末|开局|收官|，|,|建|发展)(?:期间|时期|规划)?"

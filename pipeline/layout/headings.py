@@ -39,11 +39,11 @@ def judge_short_lines(lines: list[Line]) -> None:
     # paragraphs that carry their own titles need no headings; one alone may just open with a quotation
     titled = sum(line.kind == "paragraph" and QUOTED_LEAD.match(line.text) is not None for line in body) > 1
     index = 0
-    last_ordinal = 0
+    above: list[Line] = []  # the paragraphs since the last heading
     while index < len(body):
         if body[index].kind is not None:
             if body[index].kind == "paragraph":
-                last_ordinal = _last_ordinal(body[index].text) or last_ordinal
+                above.append(body[index])
             index += 1
             continue
         end = index
@@ -59,11 +59,9 @@ def judge_short_lines(lines: list[Line]) -> None:
         ):
             cluster[0].settle("caption", "beside-caption")
         undecided = [line for line in cluster if line.kind is None]
-        _judge(
-            undecided, after, last_ordinal, titled=titled, beside_caption=after is not None and after.kind == "caption"
-        )
+        _judge(undecided, after, above, titled=titled, beside_caption=after is not None and after.kind == "caption")
         if any(line.kind == "heading" for line in cluster):
-            last_ordinal = 0
+            above = []
         index = end
 
 
@@ -82,9 +80,9 @@ def promote_numbered(lines: list[Line]) -> None:
             line.settle("heading", "numbered-stop")
 
 
-def _judge(cluster: list[Line], after: Line | None, last_ordinal: int, *, titled: bool, beside_caption: bool) -> None:
+def _judge(cluster: list[Line], after: Line | None, above: list[Line], *, titled: bool, beside_caption: bool) -> None:
     ordinal = _first_ordinal(after.text) if after is not None else None
-    splits_items = ordinal is not None and ordinal > 1 and ordinal == last_ordinal + 1
+    splits_items = ordinal is not None and ordinal > 1 and ordinal == _last_ordinal(above) + 1
     if len(cluster) >= _TABLE and not any(line.strong or line.heading_tag or numbered(line.text) for line in cluster):
         for line in cluster:
             line.settle("paragraph", "table")
@@ -114,9 +112,13 @@ def _first_ordinal(text: str) -> int | None:
     return markers[0].ordinal if markers and markers[0].position == "start" else None
 
 
-def _last_ordinal(text: str) -> int | None:
-    markers = [m for m in find_markers(text, 0, len(text)) if m.position != "weak" and m.ordinal is not None]
-    return markers[-1].ordinal if markers else None
+def _last_ordinal(above: list[Line]) -> int:
+    """The number of the last item in these paragraphs, 0 where they have none."""
+    for line in reversed(above):
+        for marker in reversed(find_markers(line.text, 0, len(line.text))):
+            if marker.position != "weak" and marker.ordinal is not None:
+                return marker.ordinal
+    return 0
 
 
 def set_levels(lines: list[Line]) -> None:

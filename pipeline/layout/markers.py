@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from extractors.scan import scan
+
 Form = Literal[
     "yishi", "paren_cn", "cn", "paren_digit", "digit", "circled", "di", "ordinal_word", "quoted_lead"
 ]  # fmt: skip
@@ -26,6 +28,7 @@ _PATTERN = re.compile(
     rf"|(?P<di>(?<![\u4e00-\u9fff])第(?P<di_n>{_CN})(?:[，,、：:]|是))"
     r"|(?P<ordinal_word>(?<![\u4e00-\u9fff])(?:首先|其次|再次|再者|最后)(?:是|[，,、：:])?)"
 )
+_FIRST = re.compile(rf"[（(\d一二三四五六七八九十其第首再最{''.join(_CIRCLED)}]")
 # “头雁领航”式。 but not “路修好了”，… nor “真好”赵老四说：
 QUOTED_LEAD = re.compile(
     r"“[^”\n，。！？,!?…]{2,12}”(?![\u4e00-\u9fff]{0,5}[说道问讲称])[\u4e00-\u9fff]{0,6}(?=[。：:])"
@@ -61,7 +64,7 @@ def find_markers(text: str, start: int, end: int) -> list[Marker]:
     lead = QUOTED_LEAD.match(text, start, end)
     if lead is not None:
         found.append(Marker(start, lead.end(), "quoted_lead", None, "start"))
-    for hit in _PATTERN.finditer(text, start, end):
+    for hit in scan(_FIRST, _PATTERN, text, start, end):
         form = _form(hit)
         position = _position(text, start, hit.start())
         if position == "weak" and form in ("cn", "digit", "ordinal_word"):
