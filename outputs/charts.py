@@ -18,6 +18,7 @@ import resvg_py
 
 from models.errors import AnlikuError
 from outputs.compare import Comparison, Observation, Row
+from outputs.compare_table import group_title
 from outputs.labels import label, plain
 from outputs.quotes import safe
 
@@ -59,7 +60,7 @@ def chart(
     that a dot leads to."""
     parts: list[str] = []
     top = 0
-    groups = [list(rows) for _, rows in groupby(comparison.rows, key=lambda r: (r.unit, r.rate, r.status, r.threshold))]
+    groups = [list(rows) for _, rows in groupby(comparison.rows, key=lambda r: r.group)]
     for rows in groups:
         height, drawn = _panel(comparison.code, rows, width, link, name, number)
         parts.append(f'<g transform="translate(0 {top})">{"".join(drawn)}</g>')
@@ -130,13 +131,6 @@ def _panel(
     if len(rows) > len(shown):
         drawn.append(_text(8, bottom + 34, f"… +{len(rows) - len(shown)}", 'fill="#555"'))
     return height, drawn
-
-
-def group_title(code: str, row: Row, name: Name) -> str:
-    """What all values of a comparable group are: 村集体收入（元，每村，实际）."""
-    rates = "、".join(name("rate", rate) for rate in row.rate.split(",") if rate)
-    notes = (row.unit, rates, name("status", row.status), row.threshold)
-    return f"{name('indicator', code)}（{'，'.join(note for note in notes if note)}）"
 
 
 def span(row: Row, number: Callable[[float], str]) -> str:

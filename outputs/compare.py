@@ -1,8 +1,11 @@
-"""One indicator across places: only what can be set side by side is, the rest is listed with the reason."""
+"""One indicator across places: only what can be set side by side is, the rest is listed with the reason.
+
+What is measured, of which place, and whether it is comparable at all stands in the table `observations`; here are the
+questions of a reader: which indicator, which level, which time, which places.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -11,18 +14,13 @@ from typing import Any, Literal, NamedTuple
 from models.errors import AnlikuError
 from outputs.labels import label, labels, plain
 from outputs.library import Library
+from outputs.places_of import inside, resolve
 from outputs.quotes import safe
 
 By = Literal["province", "prefecture", "county", "township", "village"]
 
-_BARE = "没有换算成可比单位"
-_NOWHERE = "没有识别出地方"
 _TIMELESS = "没有说明时间"
-_OPEN = "只给出上限或下限"
-_LIMIT = "是门槛，不是达到的数"
-
-# 全县, 我市, 该镇: the case itself, said in its own article.
-_SELF = re.compile(r"(全|我|本|该)(省|自治区|市|州|县|区|旗|镇|乡|街道|村|社区)$")
+_SIGNS = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}
 
 
 class UnknownIndicator(AnlikuError):
@@ -36,8 +34,16 @@ class BadPeriod(AnlikuError):
 class Observation(NamedTuple):
     """A number that an article gives, with the words it gives it in."""
 
+    code: str
+    thing: str
+    """What is measured, by one name for all that say the same: 村集体收入, 茶园, 流转土地."""
+    kind: str
+    """`total`, `average`, `increase`, `share`, `multiple`, or `limit`."""
     place: str
+    level: str | None
+    """Of the place whose value it is."""
     adcode: str | None
+    county: str | None
     low: float | int | None
     high: float | int | None
     """In the canonical unit; equal for a point value."""
@@ -46,10 +52,15 @@ class Observation(NamedTuple):
     """What it is per, `village,year`; in alphabetical order, empty if nothing."""
     status: str
     threshold: str
-    """What the things counted have to fulfil, `≥ 100000 元`; empty if nothing."""
+    """What the things counted have to fulfil, `村集体收入 ≥ 100,000 元`; empty if nothing."""
+    extent: str | None
+    """`whole`, `every`, `most`, `nearly_none`, `none`: how much of what there is, where words say it."""
     bound: str
     time: str | None
     text: str
+    start: int
+    end: int
+    """Raw offsets of the number in its article."""
     quote: str
     article_id: str
     title: str | None
@@ -57,11 +68,13 @@ class Observation(NamedTuple):
 
 
 class Row(NamedTuple):
-    """All comparable observations of a place. Rows of the same unit, rate, status and threshold may be set side by
-    side; those of another may not."""
+    """All comparable observations of a place. Rows of the same thing, kind, unit, rate, status and threshold may be set
+    side by side; those of another may not."""
 
     place: str
     adcode: str | None
+    thing: str
+    kind: str
     unit: str
     rate: str
     status: str
@@ -73,6 +86,11 @@ class Row(NamedTuple):
     low: float | int
     high: float | int
     quotes: tuple[Observation, ...]
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """What rows have to share to stand side by side."""
+        return (self.thing, self.kind, self.unit, self.rate, self.status, self.threshold)
 
 
 class LeftOut(NamedTuple):
@@ -94,109 +112,119 @@ class Comparison(NamedTuple):
 def compare(
     library: Library, code: str, *, by: By = "county", period: str | None = None, places: Sequence[str] = ()
 ) -> Comparison:
-    """What the cases of one level say of an indicator. `period` (`2020/2024`) keeps what is of a time within it;
-    `places` keeps those names or codes. Borderline findings are left aside, as everywhere in comparison.
-    UnknownIndicator, BadPeriod."""
+    """What the articles say of an indicator for the places of one level. `period` (`2020/2024`) keeps what is of a time
+    within it; `places` keeps those names or codes, and what is inside them. Borderline findings are left aside, as
+    everywhere in comparison. UnknownIndicator, BadPeriod, UnknownPlace, AmbiguousPlace."""
     if code not in labels()["indicator"]:
-        known = [row["code"] for row in library.query("SELECT DISTINCT code FROM quantities WHERE code IS NOT NULL")]
+        known = [row["code"] for row in library.query("SELECT DISTINCT code FROM observations")]
         if code not in known:
             raise UnknownIndicator(code=code, codes=", ".join(sorted({*labels()["indicator"], *known})))
-    window = _interval(period) if period else None
+    chosen = [resolve(library, name) for name in places]
+    rows = library.query(_SQL.format(where="o.code = ? OR q.code = ?"), (code, code))
+    kept = (row for row in rows if not chosen or any(inside(row, place) for place in chosen))
+    groups, left_out = gather(kept, by=by, period=period)
+    return Comparison(code, by, [row_of(group) for _, group in sorted(groups.items())], left_out)
+
+
+Key = tuple[str, ...]
+_SQL = """
+SELECT o.*, q.text, q.bound, q.start, q."end", q.code AS read_as, a.title, d.lead_id, l.title AS lead_title,
+       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote
+FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+     LEFT JOIN duplicates d ON d.article_id = o.article_id AND d.lead_id <> d.article_id
+     LEFT JOIN articles l ON l.id = d.lead_id
+WHERE {where} ORDER BY o.article_id, q.nr
+"""
+
+
+def observations(library: Library, where: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+    """Rows of observations with their words, in the order of the articles. `where` speaks of `o` and `q`."""
+    return list(library.query(_SQL.format(where=where), values))
+
+
+def gather(rows: Any, *, by: By, period: str | None = None) -> tuple[dict[Key, list[Observation]], list[LeftOut]]:
+    """Comparable observations by group and place, and the others with the reason. BadPeriod."""
+    window = interval(period) if period else None
     if period and window is None:
         raise BadPeriod(period=period)
-    groups: dict[tuple[str, ...], list[Observation]] = {}
+    groups: dict[Key, list[Observation]] = {}
     left_out = []
-    for row in library.query(_SQL, (code,)):
-        seen = _observation(row)
-        if places and row["name"] not in places and row["adcode"] not in places:
-            continue
-        if window and seen.time and not _overlap(_interval(seen.time), window):
+    for row in rows:
+        seen = observation(row)
+        if window and seen.time and not overlap(interval(seen.time), window):
             continue
         reason = _reason(row, by, timed=window is not None)
         if reason:
             left_out.append(LeftOut(reason, seen))
         else:
             # Homonyms stay apart by code, or by parents where a place has no code.
-            key = (
-                seen.unit or "",
-                seen.rate,
-                seen.status,
-                seen.threshold,
-                row["adcode"] or row["path"] or "",
-                seen.place,
-            )
+            key = (seen.code, seen.thing, seen.kind, seen.unit or "", seen.rate, seen.status, seen.threshold,
+                   row["adcode"] or row["path"] or "", seen.place)  # fmt: skip
             groups.setdefault(key, []).append(seen)
     left_out.sort(key=lambda left: left.reason)
-    return Comparison(code, by, [_row(group) for _, group in sorted(groups.items())], left_out)
+    return groups, left_out
 
 
-_SQL = """
-SELECT q.*, c.name, c.adcode, c.level AS case_level, c.path, a.title,
-       d.lead_id, l.title AS lead_title,
-       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote,
-       -- 收入超过10万元的村达到90%: the 10万元 is what the villages have to reach, not what they have.
-       EXISTS (SELECT 1 FROM quantities o WHERE o.article_id = q.article_id AND o.quote_start = q.quote_start
-               AND o.id <> q.id AND o.replaced = 0 AND o.threshold_unit = q.unit
-               AND (o.threshold_min = q.min OR o.threshold_max = q.max)) AS is_limit
-FROM quantities q JOIN articles a ON a.id = q.article_id LEFT JOIN cases c ON c.id = q.case_id
-     LEFT JOIN duplicates d ON d.article_id = q.article_id AND d.lead_id <> d.article_id
-     LEFT JOIN articles l ON l.id = d.lead_id
-WHERE q.code = ? AND q.optional = 0 AND q.replaced = 0 AND a.kind <> 'other' ORDER BY q.article_id, q.nr
-"""
-
-
-def _observation(row: dict[str, Any]) -> Observation:
-    ends = [row["threshold_min"], row["threshold_max"]]
-    threshold = f"{'≥' if ends[0] is not None else '≤'} {' – '.join(plain(end) for end in ends if end is not None)}"
+def observation(row: dict[str, Any]) -> Observation:
+    """The observation of a row of `observations`."""
     return Observation(
-        place=row["name"] or "",
+        code=row["code"],
+        thing=row["thing"],
+        kind=row["kind"],
+        place=row["place"] or "",
+        level=row["level"],
         adcode=row["adcode"],
-        low=row["canonical_min"],
-        high=row["canonical_max"],
-        unit=row["canonical_unit"],
-        rate=",".join(sorted((row["rate"] or "").split(","))),
+        county=row["county"],
+        low=row["low"],
+        high=row["high"],
+        unit=row["unit"],
+        rate=row["rate"],
         status=row["status"],
-        threshold=f"{threshold} {row['threshold_unit'] or ''}".strip() if ends != [None, None] else "",
+        threshold=limit(row),
+        extent=row["extent"],
         bound=row["bound"],
         time=row["time"],
         text=row["text"],
-        quote=safe(re.sub(r"<[^>]*>", "", row["quote"])).replace("\n", " "),
+        start=row["start"],
+        end=row["end"],
+        quote=re.sub(r"\s+", " ", safe(re.sub(r"<[^>]*>", "", row["quote"]))).strip(),
         article_id=row["article_id"],
         title=row["title"],
         id=row["id"],
     )
 
 
+def limit(row: dict[str, Any]) -> str:
+    """A threshold as it is checked: 村集体收入 ≥ 100,000 元; empty where there is none."""
+    ends = [plain(end) for end in (row["limit_low"], row["limit_high"]) if end is not None]
+    if not ends:
+        return ""
+    sign = _SIGNS.get(row["limit_bound"] or "", "") if len(ends) == 1 else ""
+    return " ".join(part for part in (row["limit_of"], f"{sign}{'–'.join(ends)}", row["limit_unit"]) if part)
+
+
 def _reason(row: dict[str, Any], by: By, *, timed: bool) -> str | None:
     """Why a number cannot be set beside others of that level; None where it can."""
-    owner = row["owner"]
     if row["lead_id"] is not None:
         return f"与《{row['lead_title'] or row['lead_id']}》重复，只计一次"
-    if row["name"] is None:
-        return _NOWHERE
-    if row["case_level"] != by:
-        return f"是{label('level', row['case_level'])}的数，不是{label('level', by)}的"
-    if owner and owner not in row["name"] and row["name"] not in owner and not _SELF.match(owner):
-        return f"属于{owner}，不是{row['name']}的"
-    if row["canonical_unit"] is None:
-        return _BARE
-    if row["is_limit"]:
-        return _LIMIT
-    if row["canonical_min"] is None or row["canonical_max"] is None:
-        return _OPEN
-    if row["flags"]:
-        return "；".join(label("flag", flag) for flag in json.loads(row["flags"]))
+    if row["reason"] is not None:
+        return str(row["reason"])
+    if row["level"] != by:
+        return f"是{label('level', row['level'])}的数，不是{label('level', by)}的"
     if timed and row["time"] is None:
         return _TIMELESS
     return None
 
 
-def _row(group: Sequence[Observation]) -> Row:
+def row_of(group: Sequence[Observation]) -> Row:
+    """The row of the observations of one place in one comparable group."""
     first = group[0]
     ends = [(seen.low or 0, seen.high or 0) for seen in group]
     return Row(
         place=first.place,
         adcode=first.adcode,
+        thing=first.thing,
+        kind=first.kind,
         unit=first.unit or "",
         rate=first.rate,
         status=first.status,
@@ -214,7 +242,7 @@ def _whole(value: float) -> float | int:
     return int(value) if value == int(value) else value
 
 
-def _interval(time: str | None) -> tuple[str, str] | None:
+def interval(time: str | None) -> tuple[str, str] | None:
     """First and last day of an ISO time (`2020`, `2020-05`, `2015/..`, `2019/2020`); None where it is none."""
     parts = (time or "").split("/")
     found = [re.fullmatch(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?|\.\.", part) for part in (parts[0], parts[-1])]
@@ -225,5 +253,6 @@ def _interval(time: str | None) -> tuple[str, str] | None:
     return (first, last) if first <= last else None
 
 
-def _overlap(a: tuple[str, str] | None, b: tuple[str, str]) -> bool:
+def overlap(a: tuple[str, str] | None, b: tuple[str, str]) -> bool:
+    """Whether two intervals share a day."""
     return a is not None and a[0] <= b[1] and b[0] <= a[1]

@@ -53,7 +53,7 @@ def answer(question: Asked) -> Callable[[Library], dict[str, Any]]:
         except BadPeriod as error:
             problem = str(error)
             found = compared(question._replace(period=""))(library)
-        groups = groupby(found.rows, key=lambda row: (row.unit, row.rate, row.status, row.threshold))
+        groups = groupby(found.rows, key=lambda row: row.group)
         return {
             "asked": question,
             "levels": BY,

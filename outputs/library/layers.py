@@ -127,7 +127,7 @@ LAYERS: tuple[Layer, ...] = (
         _number("from_value", "from_"),
         _inside("canonical_min", "canonical.min", number), _inside("canonical_max", "canonical.max", number),
         _inside("canonical_unit", "canonical.unit"), _inside("dimension", "canonical.dimension"),
-        _same("owner"), _list("flags")), (Link("action_id", "action", "actions"), _MEASURE)),
+        _same("owner"), _same("extent"), _list("flags")), (Link("action_id", "action", "actions"), _MEASURE)),
     Layer("places", "p", Place, (
         _same("level"), _same("adcode"), _list("path"), _same("via"), _records("candidates"), _same("nbs_code"))),
     Layer("times", "t", Time, (_same("value"), Column("relative", lambda finding: int(finding.relative), bool))),

@@ -1,0 +1,309 @@
+"""What each number may be set beside: what is measured, of which place, of what kind; or why it stands alone.
+
+Made from the rows of an article after its reviews are laid over it, so it holds what stands. Nothing is decided from
+the wording of a sentence: only from what the record says (code, name, owner, rate, threshold, extent) and from the
+order in which places, persons and numbers stand in a sentence. In doubt a number is not comparable, with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from outputs.labels import label
+from outputs.library.divisions import county_code, levels
+from outputs.library.things import rates, rules, thing_of
+
+Cell = str | int | float | None
+Row = Mapping[str, Any]
+
+ORDER = ("province", "prefecture", "county", "township", "village")
+NEAR = 40
+"""Characters within which the things counted before an average are those that it is of."""
+
+_BREAK = re.compile(r"[；;。！？!?\n]")
+
+
+class Observed(NamedTuple):
+    """A row of `observations`."""
+
+    id: str
+    article_id: str
+    code: str
+    thing: str
+    """What is measured, normalised: 村集体收入, 茶园, 流转土地."""
+    kind: str
+    """`total`, `average`, `increase`, `share`, `multiple`, or `limit` where it counts what keeps a limit."""
+    place: str | None
+    """Whose value it is."""
+    level: str | None
+    adcode: str | None
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    county_code: str | None
+    path: str | None
+    low: Cell
+    high: Cell
+    unit: str | None
+    rate: str
+    """What it is per, in alphabetical order; empty if nothing."""
+    status: str
+    time: str | None
+    extent: str | None
+    limit_of: str | None
+    limit_low: Cell
+    limit_high: Cell
+    limit_bound: str | None
+    limit_unit: str | None
+    reason: str | None
+    """Why it is not comparable; null where it is, with others of its place's level."""
+
+
+class Place(NamedTuple):
+    name: str | None = None
+    level: str | None = None
+    adcode: str | None = None
+    path: tuple[str, ...] = ()
+
+
+class Limit(NamedTuple):
+    of: str | None = None
+    low: Cell = None
+    high: Cell = None
+    bound: str | None = None
+    unit: str | None = None
+
+
+COLUMNS = Observed._fields
+INSERT = f"INSERT INTO observations({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+
+
+def renew(db: sqlite3.Connection, article_id: str) -> None:
+    """Write the observations of an article anew, from its rows."""
+    db.execute("DELETE FROM observations WHERE article_id = ?", (article_id,))
+
+    def table(sql: str) -> list[dict[str, Any]]:
+        cursor = db.execute(sql, (article_id,))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    numbers = table(_NUMBERS)
+    if numbers:
+        names = table("SELECT start, end, text, norm, level, adcode, path FROM places"
+                      " WHERE article_id = ? AND replaced = 0 ORDER BY start")  # fmt: skip
+        persons = table("SELECT start, end, text, norm, role FROM persons"
+                        " WHERE article_id = ? AND replaced = 0 ORDER BY start")  # fmt: skip
+        db.executemany(INSERT, observe(numbers, names, persons))
+
+
+_NUMBERS = """
+SELECT q.*, v.verb, c.name, c.level AS case_level, c.adcode AS case_adcode, c.path AS case_path,
+       c.county_code AS case_county,
+       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote
+FROM quantities q JOIN articles a ON a.id = q.article_id LEFT JOIN cases c ON c.id = q.case_id
+     LEFT JOIN actions v ON v.id = q.action_id
+WHERE q.article_id = ? AND q.optional = 0 AND q.replaced = 0 AND a.kind <> 'other'
+ORDER BY q.start, q.end
+"""
+
+
+def observe(numbers: Sequence[Row], names: Sequence[Row], persons: Sequence[Row]) -> list[Observed]:
+    """The observations of one article. `numbers`, `names`, `persons`: rows in the order of the text."""
+    sentences: dict[int, list[Row]] = defaultdict(list)
+    for q in numbers:
+        sentences[q["quote_start"]].append(q)
+    found = [_one(q, sentences[q["quote_start"]], names, persons) for q in numbers if q["code"] is not None]
+    return _told_apart(found, {q["id"]: q["text"] for q in numbers})
+
+
+def _one(q: Row, beside: Sequence[Row], names: Sequence[Row], persons: Sequence[Row]) -> Observed:
+    place, doubt = _whose(q, names)
+    limit, limited = _limit(q, beside)
+    code = q["code"]
+    if limited and q["extent"] in ("every", "most", "nearly_none", "none") and code == "collective_income":
+        code = "villages_at_income"  # no number of villages, but how many all the same: all, or none
+    thing, nameless = thing_of(code, q)
+    # So many villages keep a limit: that is neither per year nor per village, and the limit says which villages.
+    rate, nameless = ((), None) if limit.unit is not None else (rates(code, q), nameless)
+    low, high, unit = q["canonical_min"], q["canonical_max"], q["canonical_unit"]
+    if unit is None and q["unit"] is None and (bare := rules()["bare"].get(code)):
+        low, high, unit = q["min"], q["max"], bare
+    if unit == "个" and rules()["bare"].get(code) in ("人", "户"):
+        unit = rules()["bare"][code]
+    if limited:
+        low = high = unit = None
+    kind = _kind(code, thing, unit, rate, limit)
+    reason = (
+        _no_number(q, beside, limited, low, high, unit)
+        or doubt
+        or rules()["never"].get(code)
+        or nameless
+        or (_of_some(q, code, place.name, beside) if kind in ("average", "increase") else None)
+        or (_of_one(q, code, rate, place.name, persons))
+        or _flagged(q)
+    )
+    named = levels(place.path or (place.name or "",), place.level or "", place.adcode)
+    county = county_code(place.level or "", place.adcode) or (
+        q["case_county"] if place.level in (*ORDER[2:], "zone") else None
+    )
+    own = json.loads(q["case_path"] or "[]")
+    if place.level == "village" and not named.county and county:
+        named = levels((*own, place.name or ""), "village") if own else named
+    return Observed(
+        q["id"], q["article_id"], code, thing, kind, place.name, place.level, place.adcode, named.province,
+        named.prefecture, named.county, county, json.dumps(place.path, ensure_ascii=False) if place.path else None,
+        low, high, unit, ",".join(rate), q["status"], q["time"], q["extent"], limit.of, limit.low, limit.high,
+        limit.bound, limit.unit, reason,
+    )  # fmt: skip
+
+
+def _whose(q: Row, names: Sequence[Row]) -> tuple[Place, str | None]:
+    """The place whose value it is, and what speaks against it."""
+    case = Place(q["name"], q["case_level"], q["case_adcode"], tuple(json.loads(q["case_path"] or "[]")))
+    owner = q["owner"]
+    if owner and not re.match(rules()["rules"]["self"], owner) and not _same_name(owner, case.name):
+        # The mention nearest before the number is the one meant.
+        hits = [n for n in names if (n["norm"] or n["text"]) == owner or n["text"] == owner]
+        if not hits:
+            return case, f"属于{owner}，不是{case.name or '所报地方'}的"
+        hit = max(hits, key=lambda n: (n["start"] <= q["start"], -abs(n["start"] - q["start"])))
+        path = tuple(json.loads(hit["path"] or "[]"))
+        return Place(path[-1] if path else owner, hit["level"], hit["adcode"], path), None
+    if case.name is None:
+        return case, "没有识别出地方"
+    if owner is None and case.level in ORDER:
+        below = ORDER[ORDER.index(case.level) + 1 :]
+        for n in names:
+            if n["level"] in (*below, "zone") and _before(q, n):
+                return case, f"同一句先说到{n['norm'] or n['text']}，未必是{case.name}的"
+    return case, None
+
+
+def _same_name(owner: str, name: str | None) -> bool:
+    return name is not None and (owner in name or name in owner)
+
+
+def _before(q: Row, other: Row) -> bool:
+    """Whether something stands before a number in its own part of the sentence."""
+    if not q["quote_start"] <= other["start"] < q["start"]:
+        return False
+    between = q["quote"][other["end"] - q["quote_start"] : q["start"] - q["quote_start"]]
+    return _BREAK.search(between) is None
+
+
+def _of_some(q: Row, code: str, place: str | None, beside: Sequence[Row]) -> str | None:
+    """An average of those counted just before it: 带动7000余农户人均增收200元."""
+    if code not in rules()["rules"]["averages"]:
+        return None
+    for other in reversed(beside):
+        if (
+            other["code"] in rules()["rules"]["bases"]
+            and other["extent"] != "whole"
+            and other["end"] <= q["start"] <= other["end"] + NEAR
+            and _before(q, other)
+        ):
+            return f"是{other['text']}{other['indicator'] or ''}的，不是{place or ''}全部的"
+    return None
+
+
+def _of_one(q: Row, code: str, rate: Sequence[str], place: str | None, persons: Sequence[Row]) -> str | None:
+    """What one person or one household has."""
+    if code == "personal_income" and not {"person", "household"} & set(rate):
+        return "没有说是人均或户均，可能是一人一户的"
+    if code in rules()["rules"]["personal"]:
+        for person in persons:
+            if person["role"] is None and _before(q, person):
+                return f"同一句先说到{person['norm'] or person['text']}，未必是{place or ''}的"
+    return None
+
+
+def _kind(code: str, thing: str, unit: str | None, rate: Sequence[str], limit: Limit) -> str:
+    if limit.unit is not None:
+        return "limit"
+    if unit == "倍":
+        return "multiple"
+    if unit in ("%", "百分点"):
+        return "share"
+    if code == "collective_increase" or rules()["rules"]["increase"].search(thing):
+        return "increase"
+    return "average" if {"village", "person", "household", "mu"} & set(rate) else "total"
+
+
+def _limit(q: Row, beside: Sequence[Row]) -> tuple[Limit, bool]:
+    """What the things counted have to keep; and whether the number is that limit itself, kept by all or none."""
+    if q["threshold_min"] is not None or q["threshold_max"] is not None:
+        said = next((o for o in beside if _limits(o, q)), None)
+        low, high, unit = q["threshold_min"], q["threshold_max"], q["threshold_unit"]
+        # In the words of the limit itself: 超过10万元 and 10万元以上 are not the same.
+        bound = said["bound"] if said else "ge" if low is not None else "le"
+        if bound in ("eq", "approx"):
+            bound = "ge"
+        of = thing_of("collective_income", {**q, "indicator": q["threshold_of"], "verb": None})[0]
+        return Limit(of if q["code"] == "villages_at_income" else q["threshold_of"], low, high, bound, unit), False
+    if q["extent"] in ("every", "most", "nearly_none", "none") and not any(_limits(q, other) for other in beside):
+        low, high = q["min"], q["max"]
+        bound = q["bound"]
+        if bound in ("eq", "approx"):  # 全部达到10万元: at least
+            high, bound = None, "ge"
+        unit = q["canonical_unit"] or q["unit"] or rules()["bare"].get(q["code"])
+        return Limit(thing_of(q["code"], q)[0], low, high, bound, unit), True
+    return Limit(), False
+
+
+def _limits(limit: Row, counted: Row) -> bool:
+    """Whether one number is the limit of what another counts."""
+    if limit is counted or limit["unit"] != counted["threshold_unit"] or limit["unit"] is None:
+        return False
+    ends = [("min", "threshold_min"), ("max", "threshold_max")]
+    return any(counted[end] is not None and counted[end] == limit[own] for own, end in ends)
+
+
+def _no_number(q: Row, beside: Sequence[Row], limited: bool, low: Cell, high: Cell, unit: str | None) -> str | None:
+    if limited:
+        return "没有数目，只说多少达到（见达标情况）"
+    if any(_limits(q, other) for other in beside):
+        return "是门槛，不是达到的数"
+    if unit is None:
+        return "没有换算成可比单位"
+    if low is None or high is None:
+        return "只给出上限或下限"
+    if q["time"] is None and any(
+        o["from_value"] is not None and o["from_value"] == q["min"] and o["start"] > q["start"] for o in beside
+    ):
+        return "是变化之前的数，没有说是何时的"
+    return None
+
+
+def _flagged(q: Row) -> str | None:
+    return "；".join(label("flag", flag) for flag in json.loads(q["flags"])) if q["flags"] else None
+
+
+def _told_apart(found: Sequence[Observed], texts: Mapping[str, str]) -> list[Observed]:
+    """With the reason where one article says of one and the same thing several numbers: a whole and its parts, or
+    several of a kind. A number that is said twice counts once."""
+    groups: dict[tuple[object, ...], list[Observed]] = defaultdict(list)
+    for seen in found:
+        if seen.reason is None:
+            groups[(seen.code, seen.thing, seen.kind, seen.unit, seen.rate, seen.status, seen.time, seen.limit_low,
+                    seen.limit_high, seen.limit_bound, seen.place, seen.path)].append(seen)  # fmt: skip
+    why: dict[str, str] = {}
+    for group in groups.values():
+        whole = {(seen.low, seen.high) for seen in group if seen.extent == "whole"}
+        values = whole if len(whole) == 1 else {(seen.low, seen.high) for seen in group}
+        told = "、".join(dict.fromkeys(texts[seen.id] for seen in group))
+        first = None
+        for seen in sorted(group, key=lambda s: s.extent != "whole"):
+            if len(values) > 1:
+                why[seen.id] = f"同一篇里有几个不同的数（{told}），看不出哪个是全部"
+            elif (seen.low, seen.high) not in values:
+                why[seen.id] = "是全部中的一部分"
+            elif first is not None:
+                why[seen.id] = "同一篇里又说一遍，只计一次"
+            else:
+                first = seen
+    return [seen._replace(reason=why[seen.id]) if seen.id in why else seen for seen in found]
