@@ -177,7 +177,9 @@ class Library:
         for table, insert in _INSERT.items():
             values = chain.from_iterable(one.rows[table] for one in packed)
             db.executemany(insert, (of_run(row, run) for row in values) if table == "articles" else values)
-        search_index.add(db, ids)
+        observed = chain.from_iterable(one.rows["observations"] for one in packed)
+        db.executemany(observations.INSERT, observed)
+        search_index.add(db, ((one.article_id, one.entry) for one in packed))
         self._lay_over(db, ids)
         db.executemany("DELETE FROM failures WHERE source = ?", [(one.source,) for one in packed])
 
@@ -201,7 +203,7 @@ class Library:
                     db.execute(f"UPDATE {layer} SET replaced = 1 WHERE id = ?", (id_,))
                 for table, values in laid.rows.items():
                     db.executemany(_INSERT[table], values)
-            observations.renew(db, article_id)
+                observations.renew(db, article_id)
 
     def delete(self, article_ids: Iterable[str]) -> None:
         """Take articles out, with all that was read from them. Unknown ids are ignored."""
@@ -250,7 +252,7 @@ class Library:
                 for layer in reviewed.BY_NAME:
                     db.execute(f"DELETE FROM {layer} WHERE article_id = ? AND review_id IS NOT NULL", (article_id,))
                     db.execute(f"UPDATE {layer} SET replaced = 0 WHERE article_id = ? AND replaced = 1", (article_id,))
-                if next(self.query("SELECT 1 FROM articles WHERE id = ?", (article_id,)), None):
+                if self.held(article_id):
                     self._lay_over(db, [article_id])
             return new
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from outputs.bigrams import characters, tokens
 
@@ -30,13 +31,25 @@ _INSERT = f"INSERT INTO search_index(rowid, {', '.join(COLUMNS)}) VALUES ({', '.
 _DELETE = _INSERT.replace("(rowid", "(search_index, rowid").replace("(?", "('delete', ?", 1)
 
 
-def add(db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
-    """Index articles, from the rows that were just written."""
-    for id_ in article_ids:
-        row = db.execute("INSERT INTO search_rows(article_id) VALUES (?)", (id_,)).lastrowid
-        texts = _texts(db, id_)
-        db.execute(_INSERT, (row, *map(tokens, texts)))
-        db.execute("INSERT INTO search_characters(rowid, characters) VALUES (?, ?)", (row, _characters(texts)))
+class Entry(NamedTuple):
+    """What the index holds of one article."""
+
+    pairs: tuple[str, ...]
+    """Of each of `COLUMNS`."""
+    characters: str
+
+
+def entry(texts: Sequence[str]) -> Entry:
+    """The entry of an article, of the text of each of `COLUMNS`."""
+    return Entry(tuple(map(tokens, texts)), _characters(texts))
+
+
+def add(db: sqlite3.Connection, entries: Iterable[tuple[str, Entry]]) -> None:
+    """Index articles, given as id and entry. Their rows are there already."""
+    for article_id, made in entries:
+        row = db.execute("INSERT INTO search_rows(article_id) VALUES (?)", (article_id,)).lastrowid
+        db.execute(_INSERT, (row, *made.pairs))
+        db.execute("INSERT INTO search_characters(rowid, characters) VALUES (?, ?)", (row, made.characters))
 
 
 def remove(db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
@@ -59,7 +72,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM search_rows")
     last = ""
     while batch := db.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT 500", (last,)).fetchall():
-        add(db, [row[0] for row in batch])
+        add(db, [(row[0], entry(_texts(db, row[0]))) for row in batch])
         last = batch[-1][0]
 
 
