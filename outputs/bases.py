@@ -1,4 +1,4 @@
-"""Amounts per village, household or 1,000 people: divided by what an article says there is of them, never by a guess."""
+"""Amounts per village, household or 1,000 people: divided by what an article says there is of them, never a guess."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _TAILS = ("县", "市", "区", "旗", "镇", "乡", "街道", "村", "社区", "
 
 
 class UnknownPlace(AnlikuError):
-    """no article of this library is about {name!r}, nor about anything in it; `anliku export 县域档案` lists counties"""
+    """no article of this library is about {name!r}, nor names it with its code; give another name, or the code"""
 
 
 class AmbiguousPlace(AnlikuError):

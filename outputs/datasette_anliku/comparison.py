@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from io import BytesIO
 from itertools import groupby
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from datasette.utils.asgi import Request
 
 from outputs.compare import BadPeriod, By, Comparison, LeftOut, Observation, compare
-from outputs.compare_table import as_sheet
+from outputs.compare_files import as_sheet
 from outputs.datasette_anliku.start import indicators
 from outputs.export import write_csv
 from outputs.library import Library
@@ -90,11 +89,3 @@ def as_csv(comparison: Comparison) -> bytes:
     out = BytesIO()
     write_csv(as_sheet(comparison), out, bom=True)
     return out.getvalue()
-
-
-def as_json(comparison: Comparison) -> str:
-    """All of it: rows with their quotes, and what is left out with the reason."""
-    rows = [{**row._asdict(), "quotes": [seen._asdict() for seen in row.quotes]} for row in comparison.rows]
-    left_out = [{"reason": left.reason, **left.observation._asdict()} for left in comparison.left_out]
-    answer = {"code": comparison.code, "by": comparison.by, "rows": rows, "left_out": left_out}
-    return json.dumps(answer, ensure_ascii=False, indent=1)

@@ -65,6 +65,8 @@ class Observed(NamedTuple):
 
 
 class Place(NamedTuple):
+    """Whose value it may be."""
+
     name: str | None = None
     level: str | None = None
     adcode: str | None = None
@@ -72,6 +74,8 @@ class Place(NamedTuple):
 
 
 class Limit(NamedTuple):
+    """What the things counted keep."""
+
     of: str | None = None
     low: Cell = None
     high: Cell = None

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from models.errors import AnlikuError
 from pipeline.cli import (
+    compare,
     evaluate,
     extract,
     forget,
@@ -60,7 +61,7 @@ app.command()(inspect.number)
 app.command()(places.where)
 app.command()(evaluate.evaluate)
 app.command()(search.search)
-app.command()(library.compare)
+app.command()(compare.compare)
 app.command()(library.export)
 app.command()(library.runs)
 app.command()(library.duplicates)

@@ -10,49 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from outputs import charts
-from outputs.compare import By
-from outputs.compare import compare as compare_places
-from outputs.compare_table import as_sheet, as_table
 from outputs.duplicates import clusters
-from outputs.export import Format, write_csv
+from outputs.export import Format
 from outputs.export import export as export_table
 from outputs.library import Library
 from outputs.quotes import safe
 from pipeline.cli import options
 
 SUFFIXES: dict[str, Format] = {".csv": "csv", ".jsonl": "jsonl", ".xlsx": "xlsx"}
-
-
-def compare(
-    indicator: Annotated[str, typer.Argument(metavar="CODE", help="Indicator code, such as collective_income.")],
-    library: options.Opened = Path("library.db"),
-    by: Annotated[By, typer.Option(help="Level of the places that are compared.")] = "county",
-    period: Annotated[str | None, typer.Option(metavar="PERIOD", help="Only of 2020, 2020/2024, 2020/..")] = None,
-    places: Annotated[str, typer.Option(metavar="NAMES", help="Only these places or codes, with commas between.")] = "",
-    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the rows as CSV instead.")] = None,
-    chart: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a chart instead (.svg or .png).")] = None,
-) -> None:
-    """Set what the articles say of one indicator side by side, place by place.
-
-    Only values of the same unit, rate, status and threshold stand in one group; what cannot be compared is listed
-    with the reason.
-
-    Example: anliku compare collective_income --by county --period 2020/2024 -l library.db
-    """
-    if chart is not None and chart.suffix.lower() not in (".svg", ".png"):
-        raise typer.BadParameter(f"{chart}: the name must end in .svg or .png")
-    names = [name.strip() for name in places.replace("，", ",").split(",") if name.strip()]
-    with Library(library, read_only=True) as opened:
-        comparison = compare_places(opened, indicator, by=by, period=period, places=names)
-    if csv is not None:
-        with csv.open("wb") as out:
-            write_csv(as_sheet(comparison), out, bom=True)
-    if chart is not None:
-        svg = charts.chart(comparison)
-        chart.write_bytes(charts.png(svg) if chart.suffix.lower() == ".png" else svg.encode("utf-8"))
-    if csv is None and chart is None:
-        Console().print(as_table(comparison))
 
 
 def duplicates(library: options.Opened = Path("library.db")) -> None:

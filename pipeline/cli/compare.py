@@ -1,0 +1,111 @@
+"""`anliku compare`: what the articles say, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console, RenderableType
+
+from outputs import charts
+from outputs.bases import Per, per_base
+from outputs.compare import By
+from outputs.compare import compare as compare_places
+from outputs.compare_files import (
+    as_json,
+    as_sheet,
+    normalised_json,
+    normalised_sheet,
+    reached_json,
+    reached_sheet,
+    side_json,
+    side_sheet,
+)
+from outputs.compare_table import as_table, normalised_table, reached_table, side_table
+from outputs.export import write_csv
+from outputs.library import Library
+from outputs.side_by_side import side_by_side
+from outputs.tables import Sheet
+from outputs.thresholds import reached
+from pipeline.cli import options
+
+Answer = tuple[RenderableType, Sheet, str]
+"""An answer for the terminal, for a CSV file and as JSON."""
+
+
+def compare(
+    indicator: Annotated[
+        str | None,
+        typer.Argument(metavar="[CODE]", help="Indicator code, such as collective_income. Not with --counties."),
+    ] = None,
+    library: options.Opened = Path("library.db"),
+    by: Annotated[By, typer.Option(help="Level of the places that are compared.")] = "county",
+    period: Annotated[str | None, typer.Option(metavar="PERIOD", help="Only of 2020, 2020/2024, 2020/..")] = None,
+    places: Annotated[
+        str, typer.Option(metavar="NAMES", help="Only these places and what is in them; names or codes, with commas.")
+    ] = "",
+    counties: Annotated[
+        str,
+        typer.Option(metavar="NAMES", help="Set these places side by side over all indicators; names or codes."),
+    ] = "",
+    threshold: Annotated[
+        float | None,
+        typer.Option(metavar="NUMBER", help="Who says how many keep this limit (100000); 0 for any limit."),
+    ] = None,
+    per: Annotated[
+        Per | None, typer.Option(help="Divide totals by all there are of these, where an article says how many.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all of it as CSV instead.")] = None,
+    chart: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a chart instead (.svg or .png).")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON instead.")] = False,
+) -> None:
+    """Set what the articles say side by side, place by place.
+
+    Only values of the same thing, kind, unit, rate, status and threshold stand in one group. What cannot be compared is
+    listed with the reason; in the CSV it follows the comparable rows (column 可比: 否).
+
+    Example: anliku compare collective_income --by county --period 2020/2024 -l library.db
+    """
+    names, sides = _names(places), _names(counties)
+    if (indicator is None) == (not sides):
+        raise typer.BadParameter("give either an indicator code or --counties with names")
+    if chart is not None and (sides or per or threshold is not None):
+        raise typer.BadParameter("--chart draws one indicator, without --counties, --per and --threshold")
+    if chart is not None and chart.suffix.lower() not in (".svg", ".png"):
+        raise typer.BadParameter(f"{chart}: the name must end in .svg or .png")
+    if sides and (per or threshold is not None or names):
+        raise typer.BadParameter("--counties goes with --period, --csv and --json only")
+    with Library(library, read_only=True) as opened:
+        if indicator is None:
+            side = side_by_side(opened, sides, period=period)
+            answer: Answer = side_table(side), side_sheet(side), side_json(side)
+        elif threshold is not None:
+            said = reached(opened, indicator, at=threshold or None, period=period, places=names)
+            answer = reached_table(said), reached_sheet(said), reached_json(said)
+        else:
+            comparison = compare_places(opened, indicator, by=by, period=period, places=names)
+            answer = as_table(comparison), as_sheet(comparison), as_json(comparison)
+            if per is not None:
+                divided = per_base(opened, comparison, per)
+                answer = normalised_table(divided), normalised_sheet(divided), normalised_json(divided)
+            if chart is not None:
+                svg = charts.chart(comparison)
+                chart.write_bytes(charts.png(svg) if chart.suffix.lower() == ".png" else svg.encode("utf-8"))
+    _give(answer, csv, json, quiet=chart is not None)
+
+
+def _give(answer: Answer, csv: Path | None, json: bool, *, quiet: bool) -> None:
+    table, sheet, text = answer
+    if csv is not None:
+        with csv.open("wb") as out:
+            write_csv(sheet, out, bom=True)
+    if json:
+        typer.echo(text)
+    if csv is None and not json and not quiet:
+        Console().print(table)
+
+
+def _names(typed: str) -> Sequence[str]:
+    return [name.strip() for name in typed.replace("，", ",").replace("、", ",").split(",") if name.strip()]
