@@ -1,6 +1,7 @@
 """Bytes to text: BOM, then what is declared, then strict UTF-8, then detection among the Chinese charsets.
 
-No character is ever replaced: bytes that no charset takes are an `Undecodable`. Line ends stay as they are, so an
+A page with a stray bad byte or two is read, with U+FFFD in their place; bytes that no charset takes otherwise are an
+`Undecodable`. Line ends stay as they are, so an
 offset is an index into the decoded file. The BOM is a mark of the encoding, not of the text: it is not part of it.
 """
 
@@ -10,7 +11,18 @@ import codecs
 import re
 from functools import lru_cache
 
-from corpus.detection import CHARDET_BONUS, CHINESE, SAMPLE, Decoded, chinese, first_of, plausibility, utf16
+from corpus.detection import (
+    CHARDET_BONUS,
+    CHINESE,
+    SAMPLE,
+    Decoded,
+    chinese,
+    first_of,
+    plausibility,
+    seven_bit,
+    spared,
+    utf16,
+)
 from corpus.errors import DecodeError, NotText, Undecodable
 
 BOMS = (  # the UTF-32 ones first: that of UTF-16-LE is the beginning of that of UTF-32-LE
@@ -68,9 +80,9 @@ def decode(data: bytes, source: str, *, declared: str | None = None, forced: str
     _refuse_magic(data, source)
     claimed = canonical(declared)
     nul = b"\0" in data
-    found = None if nul else _utf8_or_claimed(data, claimed)
+    found = seven_bit(data) or (None if nul else _utf8_or_claimed(data, claimed))
     found = found or utf16(data) or (first_of(data, ("utf-8",)) if nul else None)
-    found = found or chinese(data) or _other(data, claimed)
+    found = found or chinese(data) or spared(data, claimed) or _other(data, claimed)
     if found is None:
         if _CONTROL.search(data[:SAMPLE].decode("latin-1")):
             raise NotText(source=source, found="binary data")
@@ -142,6 +154,8 @@ def _strict(data: bytes, source: str, encoding: str) -> Decoded:
     try:
         return _text(data.decode(encoding), encoding, source)
     except UnicodeDecodeError as error:
+        if (found := spared(data, encoding, only=True)) is not None:
+            return _text(found.text, found.encoding, source)
         raise Undecodable(source=source, tried=encoding, reason=_reason(error)) from error
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
 import chardet
+
+_SHIFTED = re.compile(rb"\x0e([^\x0f]*)\x0f?")
 
 CHINESE = {"gb18030": ("gb18030",), "big5": ("big5", "cp950", "big5hkscs")}
 """Charset by family, in the order tried: Python's `big5` is the strict standard, the others add characters to it.
@@ -20,6 +23,14 @@ has 0.6 and more, UTF-8 misread as GB18030 or Big5 at most 0.3."""
 CHARDET_BONUS = 0.1
 """What chardet's choice weighs. Of 3,000 cuts of ten characters in GB18030 and Big5 the two together misread none (of
 four characters, 33); chardet alone misread seven in a thousand."""
+SPARED = 0.001
+"""Share of its bytes that a text may have in no charset: a character cut at the end of a field, a flipped bit."""
+SPARED_MIN = 200
+"""Bytes from which one bad byte is spared: a shorter text does not prove its charset against the bad byte."""
+SPARED_PLAUSIBLE = 0.9
+"""Plausibility of a text with bad bytes: higher than for one that decodes, since decoding is no evidence."""
+REACH = 60
+"""Bytes behind a bad one that tell where the next character begins."""
 WIDE_MIN = 8
 """Bytes from which UTF-16 without a BOM is looked for: two characters prove nothing."""
 WIDE_LATIN = 0.85
@@ -54,6 +65,59 @@ def utf16(data: bytes) -> Decoded | None:
         if share > best_share:
             best, best_share = found, share
     return best
+
+
+def seven_bit(data: bytes) -> Decoded | None:
+    """HZ or ISO-2022-CN: GB 2312 in seven bits, as mail and news groups once had it. Both are ASCII to look at, so only
+    usual Chinese between their marks is believed."""
+    if not data.isascii() or (b"~{" not in data and b"\x1b$)A" not in data):
+        return None
+    try:
+        if b"\x1b$)A" in data:
+            eight = _SHIFTED.sub(lambda hit: bytes(byte | 0x80 for byte in hit[1]), data.replace(b"\x1b$)A", b""))
+            text, encoding = eight.decode("gb2312"), "iso-2022-cn"
+        else:
+            text, encoding = data.decode("hz"), "hz"
+    except UnicodeDecodeError:
+        return None
+    wide = sum(char > "\x7f" for char in text)
+    return Decoded(text, encoding) if wide >= 4 and plausibility(text) >= SPARED_PLAUSIBLE else None
+
+
+def spared(data: bytes, claimed: str | None, *, only: bool = False) -> Decoded | None:
+    """The text with U+FFFD for each bad byte, where these are at most SPARED of it and the rest reads as Chinese; in
+    UTF-8, then in what is claimed and the Chinese charsets (`only`: in `claimed` alone)."""
+    if len(data) < SPARED_MIN:
+        return None
+    names = ("utf-8", *((claimed,) if claimed else ()), "gb18030", "cp950")
+    for encoding in (claimed or "utf-8",) if only else dict.fromkeys(names):
+        text = _patched(data, encoding, max(1, int(SPARED * len(data))))
+        if text is not None and plausibility(text) >= SPARED_PLAUSIBLE:
+            return Decoded(text, encoding)
+    return None
+
+
+def _patched(data: bytes, encoding: str, allowed: int) -> str | None:
+    """The text with U+FFFD at up to `allowed` bad places; null where there are more.
+
+    A bad byte may have stood for the first of a pair, so reading goes on behind it, or one or two bytes on, wherever
+    the text then makes the most sense: GB18030 and Big5 would else read the rest of a sentence out of step."""
+    parts: list[str] = []
+    at = 0
+    for _ in range(allowed + 1):
+        try:
+            return "".join([*parts, data[at:].decode(encoding)])
+        except UnicodeDecodeError as error:
+            bad = at + error.start
+            parts += [data[at:bad].decode(encoding), "\ufffd"]
+            ends = range(bad + 1, min(bad + 4, len(data)) + 1)
+            at = max(ends, key=lambda end: (_sense(data[end : end + REACH], encoding), -end))
+    return None
+
+
+def _sense(data: bytes, encoding: str) -> float:
+    text = data.decode(encoding, "replace").rstrip("\ufffd")  # the end may run through a character
+    return plausibility(text) - text.count("\ufffd")
 
 
 def chinese(data: bytes) -> Decoded | None:
