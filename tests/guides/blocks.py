@@ -17,22 +17,24 @@ GUIDES = sorted(
     if not {"demo", "build", "articles", "heldout", "gold"} & set(path.relative_to(ROOT).parts)
     and not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
 )
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
+BLOCK = re.compile(r"^(?:<!-- file: (\S+) -->\n)?```(\w+)\n(.*?)^```$", re.S | re.M)
+"""A block after `<!-- file: NAME -->` is what the reader writes into that file."""
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, its text, the line on which the text begins (from 1)."""
+    """A fenced block: its language, its text, the line on which it begins (from 1), the file that it is to be."""
 
     language: str
     text: str
     line: int
+    file: str | None
 
 
 def blocks(guide: str) -> Iterator[Block]:
     """The fenced blocks of a guide, in order."""
     text = (ROOT / guide).read_text("utf-8")
     for match in BLOCK.finditer(text):
-        yield Block(match[1], match[2], text.count("\n", 0, match.start()) + 2)
+        yield Block(match[2], match[3], text.count("\n", 0, match.start(2)) + 1, match[1])
 
 
 def lay_out(desk: Path) -> None:
