@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -49,6 +50,14 @@ class Provenance(Record):
     confidence: Confidence = "high"
     reason: str | None = None
     """Why the confidence is not high."""
+
+
+@lru_cache(maxsize=4096)
+def provenance(
+    extractor: str, rule: str, version: str, confidence: Confidence = "high", reason: str | None = None
+) -> Provenance:
+    """A provenance. A few hundred stand behind nearly all findings, so they are kept and shared."""
+    return Provenance(extractor=extractor, rule=rule, version=version, confidence=confidence, reason=reason)
 
 
 class Finding(Span):

@@ -14,7 +14,7 @@ from extractors.actions.participants import actor, bare, place
 from extractors.actions.reader import Act
 from extractors.doc import document, findings
 from models.measure import Action, Measure, Outcome
-from models.span import Confidence, Provenance
+from models.span import Confidence, Provenance, provenance
 
 VERSION = "1"
 
@@ -68,7 +68,7 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
 
 def _provenance(act: Act) -> Provenance:
     confidence, reason = CERTAINTY.get(act.rule, ("medium", act.rule))
-    return Provenance(extractor="actions", rule=act.rule, version=VERSION, confidence=confidence, reason=reason)
+    return provenance("actions", act.rule, VERSION, confidence, reason)
 
 
 def _action(text: str, act: Act, who: str | None, where: str | None, measures: list[Measure]) -> Action:

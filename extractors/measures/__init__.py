@@ -20,7 +20,7 @@ from extractors.measures.prose import topics
 from extractors.measures.roles import roles
 from extractors.measures.summary import summary
 from models.measure import Measure
-from models.span import Confidence, Provenance, Span
+from models.span import Confidence, Span, provenance
 
 VERSION = "1"
 
@@ -94,7 +94,7 @@ def _measure(text: str, unit: Unit, categories: Categories, deeds: list[str]) ->
         categories=choice.ties,
         section=unit.section,
         ordinal=unit.ordinal,
-        provenance=Provenance(
+        provenance=provenance(
             extractor="measures", rule=unit.rule, version=VERSION, confidence=confidence, reason=reason
         ),
     )

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from extractors.doc import document, findings
 from models.place import Level
 from models.span import Confidence, Provenance, Range
+from models.span import provenance as shared
 
 VERSION = "1"
 
@@ -87,7 +88,7 @@ def read_page(doc: Doc) -> Page:
 
 def provenance(extractor: str, rule: str, confidence: Confidence = "high", reason: str | None = None) -> Provenance:
     """Where a name comes from."""
-    return Provenance(extractor=f"names.{extractor}", rule=rule, version=VERSION, confidence=confidence, reason=reason)
+    return shared(f"names.{extractor}", rule, VERSION, confidence, reason)
 
 
 def either(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from extractors.places.gazetteer import Gazetteer
 from extractors.places.mention import Mention
 from models.place import Level, Place
-from models.span import Provenance
+from models.span import provenance
 
 NAME = "places"
 VERSION = version("anliku")
@@ -45,7 +45,7 @@ def to_place(mention: Mention, gazetteer: Gazetteer, nbs_code: str | None = None
         via=mention.via,
         candidates=mention.candidates,
         nbs_code=nbs_code,
-        provenance=Provenance(
+        provenance=provenance(
             extractor=NAME,
             rule=f"places.{mention.rule}",
             version=VERSION,

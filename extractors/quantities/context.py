@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.quantities.grammar import Reading
 from models.place import Place
@@ -64,9 +66,21 @@ class Sentence:
 
     def sides(self, i: int) -> tuple[str, str]:
         """The clause to the left and to the right of number `i`."""
-        left = self.before(i, REACH)
-        cut = max((hit.end() for hit in CLAUSE.finditer(left)), default=0)
-        end = self.readings[i].end
-        right = self.text[end : min(self.span[1], end + REACH)]
-        stop = CLAUSE.search(right)
-        return left[cut:], right[: stop.start()] if stop else right
+        return self._sides[i]
+
+    @cached_property
+    def _sides(self) -> list[tuple[str, str]]:
+        """For all numbers at once: every rule about a number asks for them."""
+        text, (first, last) = self.text, self.span
+        stops = [hit.start() for hit in CLAUSE.finditer(text, first, last)]
+        found = []
+        for reading in self.readings:
+            start, end = reading.start, reading.end
+            before, after = bisect_left(stops, start) - 1, bisect_left(stops, end)
+            low, high = max(first, start - REACH), min(last, end + REACH)
+            if before >= 0:
+                low = max(low, stops[before] + 1)
+            if after < len(stops):
+                high = min(high, stops[after])
+            found.append((text[low:start], text[end:high]))
+        return found

@@ -17,7 +17,7 @@ from extractors.quantities.relations import change_from, flags, holds_for_each, 
 from extractors.quantities.scope import Scope, load_scope
 from models.place import Place
 from models.quantity import Quantity, Rate, Threshold, Time
-from models.span import Confidence, Provenance, Range
+from models.span import Confidence, Range, provenance
 
 TOGETHER = 64
 """No sentence has more numbers that belong together; a longer run (a table on one line) is read in pieces, so that
@@ -60,8 +60,10 @@ class Reader:
     ) -> list[Quantity]:
         """Quantities of `text[span]`, a sentence. `times`, `places`: those of the sentence; `year`: of the article;
         `time_before`: the time that the sentence before ended with; `section`: what its heading says."""
-        covered = {i for found in (*places, *times) for i in range(found.start, found.end)}
-        readings = [reading for reading in self.grammar.read(text, *span) if reading.number not in covered]
+        readings = list(self.grammar.read(text, *span))
+        if readings:
+            covered = {i for found in (*places, *times) for i in range(found.start, found.end)}
+            readings = [reading for reading in readings if reading.number not in covered]
         dimensions = [self.grammar.units.dimension(reading.unit) for reading in readings]
         made: list[Quantity] = []
         start = span[0]
@@ -160,7 +162,7 @@ class Reader:
             owner=owner,
             extent=self.extents.of(sentence, i),
             optional=reading.optional or point,
-            provenance=Provenance(
+            provenance=provenance(
                 extractor="quantities",
                 rule=f"{reading.rule}/{found.rule}/{status_rule}",
                 version=self.release,

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from extractors.doc import document, findings
 from extractors.times.grammar import TimeReading, load_times
 from models.quantity import Time
-from models.span import Provenance
+from models.span import provenance
 
 __all__ = ["as_time", "create_times"]
 
@@ -25,7 +25,7 @@ def as_time(text: str, reading: TimeReading, release: str) -> Time:
         text=text[reading.start : reading.end],
         value=reading.value,
         relative=reading.relative,
-        provenance=Provenance(
+        provenance=provenance(
             extractor="times",
             rule=reading.rule,
             version=release,
