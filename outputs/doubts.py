@@ -6,35 +6,36 @@ from models.case import LAYERS, CaseRecord
 from models.span import Finding
 from outputs.labels import label
 from outputs.quotes import reading
+from outputs.reasons import certainty, said
 
 
-def doubts(record: CaseRecord, *, brief: bool = False) -> list[str]:
+def doubts(record: CaseRecord, *, brief: bool = False, language: str = "zh") -> list[str]:
     """A line for each thing that is uncertain: no place, readings that the evidence did not decide, numbers that do not
-    add up, findings whose rule is not sure. Each once. `brief`: those of medium confidence are only counted."""
+    add up, findings whose rule is not sure. Each once. `brief`: those of medium confidence are only counted.
+    `language`: zh or en."""
     lines = []
     medium = 0
     if record.kind != "other" and not record.jurisdictions:
-        lines.append("没有识别出这篇报道的地方，因此不进入县域比较。")
+        lines.append(said("no_place", language))
     for layer in LAYERS:
         for finding in record.layer(layer):
             if brief and finding.provenance.confidence == "medium" and not _undecided(finding):
                 medium += 1
-            elif doubt := _doubt(finding):
-                lines.append(f"{label('layers', layer)}“{reading(finding)}”：{doubt}")
+            elif doubt := _doubt(finding, language):
+                name = label("layers", layer) if language == "zh" else layer
+                lines.append(f"{name}“{reading(finding)}”{'：' if language == 'zh' else ': '}{doubt}")
     lines = list(dict.fromkeys(lines))
-    return [*lines, f"另有 {medium} 处把握中。"] if medium else lines
+    return [*lines, said("more", language).format(medium)] if medium else lines
 
 
 def _undecided(finding: Finding) -> bool:
     return bool(getattr(finding, "flags", ()) or getattr(finding, "candidates", ()))
 
 
-def _doubt(finding: Finding) -> str:
-    said = [label("flag", flag) for flag in getattr(finding, "flags", ())]
+def _doubt(finding: Finding, language: str) -> str:
+    source = finding.provenance
+    parts = certainty(getattr(finding, "flags", ()), source.confidence, source.reason, language)
     readings = [" › ".join(candidate.path) for candidate in getattr(finding, "candidates", ())]
     if readings:
-        said.append("也可能是 " + " 或 ".join(readings))
-    if finding.provenance.confidence != "high":
-        sure = f"把握{label('confidence', finding.provenance.confidence)}"
-        said.append(f"{sure}（{finding.provenance.reason}）" if finding.provenance.reason else sure)
-    return "；".join(said)
+        parts.insert(0, said("perhaps", language).format(said("or", language).join(readings)))
+    return ("；" if language == "zh" else "; ").join(parts)

@@ -14,7 +14,9 @@ from models.span import Range, Span
 _REACH = 200
 """Characters on either side in which the ends of a quote are looked for where the record has no sentences."""
 
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+# No part runs over the beginning of another: a page of opened tags alone would else take quadratic time.
+_TAG = re.compile(r"<!--(?:(?!<!--|-->).)*+-->|<[^<>]*+>", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _OPENED = re.compile(r"[。!?！？；;\n>]\s*")
 _CLOSED = re.compile(r"[。!?！？；;]|(?=[\n<])")
 # What would move the cursor, ring the bell or turn the writing direction of a terminal or page.
@@ -45,6 +47,32 @@ def visible(article: Article, start: int, end: int) -> str:
     if article.media_type == "text/html":
         text = html.unescape(_TAG.sub("", text))
     return safe(text)
+
+
+def position(article: Article, start: int, count: int) -> int:
+    """Where, in the raw text, the `count`-th character after `start` ends that a reader sees: the inverse of `visible`.
+    The end of the text where there are fewer."""
+    at, seen = start, 0
+    page = article.media_type == "text/html"
+    while seen < count and at < len(article.raw):
+        if page and (tag := _TAG.match(article.raw, at)):
+            at = tag.end()
+            continue
+        entity = _ENTITY.match(article.raw, at) if page else None
+        run = entity[0] if entity else article.raw[at]
+        seen += len(safe(html.unescape(run) if page else run))
+        at += len(run)
+    return at
+
+
+def beginning(article: Article, at: int) -> int:
+    """The first character at or after `at` that a reader sees."""
+    while at < len(article.raw):
+        tag = _TAG.match(article.raw, at) if article.media_type == "text/html" else None
+        if tag is None and safe(article.raw[at]):
+            break
+        at = tag.end() if tag else at + 1
+    return at
 
 
 def safe(text: str) -> str:

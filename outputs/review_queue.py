@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from outputs.labels import label
 from outputs.library import Library
 from outputs.library.reviewed import BY_NAME
 from outputs.quotes import safe
+from outputs.reasons import certainty, said
 
 LAYERS = ("quantities", "places", "measures", "actions", "outcomes", "programmes", "documents", "persons",
           "organisations", "honours", "times")  # fmt: skip
@@ -38,23 +38,42 @@ class Waiting(NamedTuple):
     source: str
 
 
-def queue(library: Library, limit: int | None = 50, layers: Sequence[str] = LAYERS) -> list[Waiting]:
+def queue(
+    library: Library,
+    limit: int | None = 50,
+    layers: Sequence[str] = LAYERS,
+    *,
+    county: str | None = None,
+    after: tuple[int, str] | None = None,
+    language: str = "zh",
+) -> list[Waiting]:
     """Findings that nobody has reviewed, the most doubtful first: low before medium confidence, numbers that do not add
-    up, missing codes. Borderline findings and copies of another article do not wait. One pass over the layers."""
+    up, missing codes. Borderline findings and copies of another article do not wait. One pass over the layers.
+    `county`: only of cases there, by its code, or by its name where it has none. `after`: only what comes after a
+    finding of so many points, also where that waits no more. `language` of the doubts: zh or en."""
     wanted = [name for name in LAYERS if name in layers]
-    parts = [_part(rank, name) for rank, name in enumerate(wanted)]
-    sql = " UNION ALL ".join(parts) + f" ORDER BY points DESC, rank, id LIMIT {-1 if limit is None else int(limit)}"
+    if not wanted:
+        return []
+    values: dict[str, object] = {"county": county, "limit": -1 if limit is None else limit}
+    sql = " UNION ALL ".join(_part(LAYERS.index(name), name, county) for name in wanted)
+    if after is not None:
+        points, id_ = after
+        rank = next((nr for nr, name in enumerate(LAYERS) if BY_NAME[name].letter == id_[17:18]), 0)
+        values |= {"points": -points, "rank": rank, "id": id_}
+        sql = f"SELECT * FROM ({sql}) WHERE (-points, rank, id) > (:points, :rank, :id)"
     return [
         Waiting(
-            row["id"], row["layer"], row["text"], _plain(row["quote"]), _doubts(row["layer"], row), row["points"],
-            row["article_id"], row["title"], row["source"],
+            row["id"], row["layer"], row["text"], _plain(row["quote"]), _doubts(row["layer"], row, language),
+            row["points"], row["article_id"], row["title"], row["source"],
         )
-        for row in library.query(sql)
-    ] if parts else []  # fmt: skip
+        for row in library.query(f"{sql} ORDER BY points DESC, rank, id LIMIT :limit", values)
+    ]  # fmt: skip
 
 
-def _part(rank: int, name: str) -> str:
+def _part(rank: int, name: str, county: str | None) -> str:
     assert name in BY_NAME
+    of = "county_code" if (county or "").isdigit() else "county"
+    there = f" AND t.case_id IN (SELECT id FROM cases WHERE {of} = :county)" if county else ""
     flags = "t.flags" if name == "quantities" else "NULL"
     quote = "substr(a.raw, t.quote_start + 1, t.quote_end - t.quote_start)" if name == "quantities" else "t.text"
     uncoded = _UNCODED.get(name, "0")
@@ -67,7 +86,7 @@ def _part(rank: int, name: str) -> str:
         f" {flags} AS flags, {uncoded} AS uncoded, {points} AS points, t.article_id, a.title, a.source"
         f" FROM {name} t JOIN articles a ON a.id = t.article_id"
         f" WHERE t.replaced = 0 AND t.review_id IS NULL AND t.optional = 0 AND {points} > 0 AND NOT EXISTS"
-        " (SELECT 1 FROM duplicates d WHERE d.article_id = t.article_id AND d.lead_id <> d.article_id)"
+        " (SELECT 1 FROM duplicates d WHERE d.article_id = t.article_id AND d.lead_id <> d.article_id)" + there
     )
 
 
@@ -75,12 +94,10 @@ def _plain(quote: str) -> str:
     return safe(re.sub(r"<[^>]*>", "", quote)).replace("\n", " ")
 
 
-def _doubts(layer: str, row: dict[str, object]) -> tuple[str, ...]:
-    out = [label("flag", flag) for flag in json.loads(str(row["flags"] or "[]"))]
-    if row["confidence"] != "high":
-        out.append(
-            f"把握{label('confidence', str(row['confidence']))}" + (f"：{row['reason']}" if row["reason"] else "")
-        )
+def _doubts(layer: str, row: dict[str, object], language: str) -> tuple[str, ...]:
+    flags = json.loads(str(row["flags"] or "[]"))
+    reason = None if row["reason"] is None else str(row["reason"])
+    out = certainty(flags, str(row["confidence"]), reason, language)
     if row["uncoded"]:
-        out.append("归属有几种可能" if layer == "places" else "未归类")
+        out.append(said("several_places" if layer == "places" else "no_code", language))
     return tuple(out)

@@ -21,7 +21,21 @@ from outputs.library.layers import LAYERS as TABLES
 from outputs.library.reviewed import BY_NAME, COUNTED, NoRun, Stale, lay_over, overlapping, reviewed, standing, value_of
 from outputs.review_values import DEFAULTS, Seen, canonical, typed
 
-__all__ = ["Review", "Stale", "accept", "add", "correct", "history", "look", "reject", "see", "stale", "state", "undo"]
+__all__ = [
+    "Review",
+    "Stale",
+    "accept",
+    "add",
+    "basis",
+    "correct",
+    "history",
+    "look",
+    "reject",
+    "see",
+    "stale",
+    "state",
+    "undo",
+]
 
 _ID = re.compile(r"(?P<article>[0-9a-f]{16})-(?P<letter>[a-z])(?P<start>\d+)-(?P<end>\d+)(?:-\d+)?(?:-r)?")
 _LETTERS = {layer.letter: layer.name for layer in TABLES}
@@ -63,10 +77,15 @@ def see(library: Library, finding_id: str) -> Seen:
     return seen
 
 
+def basis(seen: Seen) -> dict[str, Any]:
+    """What a decision starts from: what stands there, or, where that was rejected, what was extracted."""
+    return seen.value if seen.value is not None else value_of(seen.found) if seen.found else {}
+
+
 def accept(library: Library, finding_id: str, *, reviewer: str, at: str, why: str | None = None) -> Review:
     """Say that a finding is right as it stands; its doubts (`flags`) are settled with that. NoSuchFinding."""
     seen = see(library, finding_id)
-    value = _base(seen)
+    value = basis(seen)
     return _keep(library, seen, "accepted", {**value, **({"flags": []} if "flags" in value else {})}, reviewer, at, why)
 
 
@@ -83,7 +102,7 @@ def correct(
     `value` sets `min` and `max`; `start` and `end` give another span; text is fine for numbers and lists.
     NoSuchFinding, BadValue."""
     seen = see(library, finding_id)
-    before = _base(seen)
+    before = basis(seen)
     changed = typed(seen, values, _Bad(library, seen))
     value = {**before, **({"flags": []} if "flags" in before else {}), **changed}
     if seen.layer == "quantities" and "canonical" not in changed:
@@ -180,11 +199,6 @@ def look(library: Library, article_id: str, layer: str, start: int, end: int) ->
     if review is not None:
         value = {**(value or {}), **review.value} if review.value is not None else None
     return Seen(article, record, layer, start, end, found, value, review)
-
-
-def _base(seen: Seen) -> dict[str, Any]:
-    """What a decision starts from: what stands there, or, where that was rejected, what was extracted."""
-    return seen.value if seen.value is not None else value_of(seen.found) if seen.found else {}
 
 
 def _keep(

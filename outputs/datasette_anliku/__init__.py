@@ -1,4 +1,4 @@
-"""The pages of a case library in Datasette. Reading only: nothing here takes a POST.
+"""The pages of a case library in Datasette. Who may, reviews through them; nothing else is written.
 
 Datasette loads this package through the entry point `anliku` of pyproject.toml; `datasette library.db` is enough. It
 does so while `datasette.app` is being imported, so no module here but `server` may import that at its top.
@@ -6,12 +6,18 @@ does so while `datasette.app` is being imported, so no module here but `server` 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import sqlite3
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from datasette.utils.asgi import Request
 
+from outputs.datasette_anliku.desk import allowed
+from outputs.datasette_anliku.desk_routes import ROUTES as DESK
+from outputs.datasette_anliku.guard import App, guard
+from outputs.datasette_anliku.hidden import hide
+from outputs.datasette_anliku.libraries import is_library
 from outputs.datasette_anliku.libraries import libraries as held
 from outputs.datasette_anliku.metadata import canned_queries, cell
 from outputs.datasette_anliku.metadata import metadata as described
@@ -27,8 +33,27 @@ __all__: list[str] = []
 
 @hookimpl
 def register_routes() -> list[Route]:
-    """Start page, cases, counties, comparison, map, search."""
-    return ROUTES
+    """Start page, cases, counties, comparison, map, search; the review desk."""
+    return [*ROUTES, *DESK]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
+    """Hosts, forms and headers of every answer."""
+    return guard(datasette)
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
+    """What visitors do not read."""
+    if is_library(datasette, database):
+        hide(conn)
+
+
+@hookimpl
+def permission_allowed(datasette: Datasette, actor: dict[str, Any] | None, action: str) -> bool | None:
+    """Logins that the configuration lets review."""
+    return allowed(datasette, actor, action)
 
 
 @hookimpl(specname="get_metadata")

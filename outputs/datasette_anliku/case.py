@@ -79,8 +79,11 @@ class Several(NamedTuple):
     keys: list[str]
 
 
-def case(library: Library, article_id: str) -> dict[str, Any]:
-    """What the template needs of an article; NoSuchArticle where there is none."""
+def case(
+    library: Library, article_id: str, pending: tuple[int, int] | None = None, spoken: str = "zh"
+) -> dict[str, Any]:
+    """What the template needs of an article; NoSuchArticle where there is none. `pending`: the raw run under review;
+    `spoken`: the language of what is said about doubts."""
     article, record = library.article(article_id), library.record(article_id, reviewed=True)
     own = keys(library, article_id)
     numbers = [_number(q, key) for q, key in zip(record.quantities, own["quantities"], strict=True)]
@@ -104,8 +107,8 @@ def case(library: Library, article_id: str) -> dict[str, Any]:
         "places": _together((reading(p), " › ".join(p.path), p.adcode if p.level == "county" else None, p.level, key)
                             for p, key in zip(record.places, own["places"], strict=True)),
         "names": {layer: named for layer in NAMED if (named := _names(record, layer, own[layer]))},
-        "doubts": doubts(record),
-        "paragraphs": list(paragraphs(record, article, own)),
+        "doubts": doubts(record, language=spoken),
+        "paragraphs": list(paragraphs(record, article, own, pending)),
         "shown": [layer for layer in own if layer != "roles" and own[layer]],
         "counts": {layer: len(found) for layer, found in own.items()},
     }  # fmt: skip

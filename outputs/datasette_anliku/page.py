@@ -7,23 +7,19 @@ from urllib.parse import quote, urlencode
 
 from datasette.utils.asgi import Request, Response
 
+from outputs.datasette_anliku.desk import desk
+from outputs.datasette_anliku.headers import ALWAYS, OURS
 from outputs.datasette_anliku.language import COOKIE, chosen, language, namer, strings
 from outputs.datasette_anliku.libraries import libraries
 from outputs.labels import labels, plain
 from outputs.quotes import safe
+from outputs.tables import title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 STATIC = "/-/static-plugins/anliku"
-HEADERS = {
-    # The text comes from anywhere: even if something slipped through, it may neither run nor load a thing.
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Vary": "Accept-Language, Cookie",
-}
+HEADERS = {"Content-Security-Policy": OURS, "Vary": "Accept-Language, Cookie", **ALWAYS}
 
 
 async def page(
@@ -39,6 +35,8 @@ async def page(
         "plain": plain,
         "safe_text": safe,
         "url": Urls(datasette, context.get("database")),
+        "column_title": title,
+        "reviewing": context.get("who") if desk(datasette) else None,
         "layers": labels()["colour"],
         "libraries": libraries(datasette),
         "search_words": "",
@@ -64,7 +62,7 @@ class Urls:
         self._database = database
 
     def __call__(self, kind: str, *parts: str, **query: object) -> str:
-        """`case`, `county`, `compare`, `map` or `search` of the library, with what follows in the path."""
+        """`case`, `county`, `compare`, `map`, `search`, `queue`, `reviews` … of the library, with what follows in the path."""
         path = "/".join(quote(part, safe="") for part in (self._database or "", *parts))
         asked = {key: str(value) for key, value in query.items() if value not in (None, "")}
         return str(self._datasette.urls.path(f"/-/{kind}/{path}")) + (f"?{urlencode(asked)}" if asked else "")
@@ -93,6 +91,10 @@ class Urls:
     def static(self, name: str) -> str:
         """A file of ours."""
         return str(self._datasette.urls.path(f"{STATIC}/{name}"))
+
+    def desk(self) -> str:
+        """Who reviews in this browser."""
+        return str(self._datasette.urls.path("/-/desk"))
 
     def colours(self) -> str:
         """The style of the layers, made from `labels.toml`."""

@@ -22,6 +22,8 @@ class Piece(NamedTuple):
     """A run of text between two borders."""
 
     text: str
+    start: int
+    """Where it begins in the raw text."""
     anchors: tuple[str, ...]
     """Keys of what begins here."""
     keys: str
@@ -59,11 +61,18 @@ def keys(library: Library, article_id: str) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def paragraphs(record: CaseRecord, article: Article, own: Keys) -> Iterator[Paragraph]:
-    """The article as it is read, every finding marked."""
+PENDING = "review"
+"""Key of the passage that a reviewer looks at."""
+
+
+def paragraphs(
+    record: CaseRecord, article: Article, own: Keys, pending: tuple[int, int] | None = None
+) -> Iterator[Paragraph]:
+    """The article as it is read, every finding marked, and the raw run that is under review."""
     blocks = sorted([(*r, "") for r in record.body] + [(*r, "caption") for r in record.captions])
     placed: set[str] = set()
-    marks = sorted(_marks(record, own), key=lambda mark: (mark.start, mark.end, mark.key))
+    looked_at = [_Mark(*pending, "pending", PENDING, None)] if pending else []
+    marks = sorted([*_marks(record, own), *looked_at], key=lambda mark: (mark.start, mark.end, mark.key))
     for (start, end, kind), held in _touching(blocks, marks):
         inside = any(mark.layer == "measures" for mark in held)
         pieces = list(_pieces(record, article, start, end, held, placed))
@@ -107,6 +116,7 @@ def _pieces(
         placed.update(mark.key for mark in begins)
         yield Piece(
             text=visible(article, left, right),
+            start=left,
             anchors=tuple(mark.key for mark in begins),
             keys=" ".join(dict.fromkeys(mark.key for mark in ordered)),
             target=shown[0].key if shown else None,
@@ -121,6 +131,8 @@ def _look(ordered: Sequence[_Mark], shown: Sequence[_Mark]) -> Iterator[str]:
     yield from [mark.layer for mark in shown if mark.layer in LINED][:1]
     if any(mark.layer == "title" for mark in ordered):
         yield "title"
+    if any(mark.layer == "pending" for mark in ordered):
+        yield "pending"
     if shown and all(mark.finding and mark.finding.optional for mark in shown):
         yield "optional"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils import await_me_maybe
 from datasette.utils.asgi import Request, Response
 
+from outputs.datasette_anliku.language import language, strings
 from outputs.datasette_anliku.page import page
 
 if TYPE_CHECKING:
@@ -31,15 +32,15 @@ async def problem(
 
 
 def answers(datasette: Datasette, request: Request, exception: Exception, others: list[Any]) -> list[Answer]:
-    """Our answer where the visitor is mistaken (an unknown address, bad SQL); to a fault those of Datasette and of
-    other plugins.
+    """Our answer where the visitor is mistaken (an unknown address, bad SQL); after a fault those of Datasette and of
+    other plugins are heard, which tell it in the terminal, and the visitor is told that there was one.
 
     Datasette 0.65 prints every exception with all local variables where rich is installed, as it is here; and rich of
     today raises where no exception is being handled, so that an unknown address would break the connection.
     """
     status = getattr(exception, "status", None) or 500
 
-    async def mistaken() -> Response:
+    async def mistaken() -> Response | None:
         said = getattr(exception, "message", None) or str(exception)
         if getattr(exception, "message_is_html", False):
             said = unescape(_HTML.sub("", said))
@@ -50,7 +51,9 @@ def answers(datasette: Datasette, request: Request, exception: Exception, others
             try:
                 raise exception
             except type(exception):
-                return await await_me_maybe(other)
+                await await_me_maybe(other)
+            # What went wrong is for who runs the server: it may name files of the machine.
+            return await problem(datasette, request, strings(language(request))["error_library"], status)
 
         return answer
 

@@ -1,70 +1,40 @@
-"""Addresses and what answers them. Every one of them reads; none writes."""
+"""Addresses and what answers them. Those here read; what writes is in `desk_routes`."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from functools import partial, wraps
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
-from datasette.utils.asgi import Forbidden, NotFound, Request, Response
+from datasette.utils.asgi import NotFound, Request, Response
 from markupsafe import Markup
 
-from models.errors import AnlikuError
 from outputs import charts
-from outputs.compare import BadPeriod, Observation, UnknownIndicator
+from outputs.compare import Observation
+from outputs.compare_table import group_title
 from outputs.datasette_anliku import comparison as comparing
-from outputs.datasette_anliku.case import case
-from outputs.datasette_anliku.county import NoSuchCounty, counties, county
+from outputs.datasette_anliku.county import counties, county
+from outputs.datasette_anliku.desk import reviewer
+from outputs.datasette_anliku.headers import DATA
 from outputs.datasette_anliku.language import language, namer, strings
-from outputs.datasette_anliku.libraries import TooSlow, libraries, read
+from outputs.datasette_anliku.libraries import libraries, read
 from outputs.datasette_anliku.map import Spot, country_map
 from outputs.datasette_anliku.metadata import canned_queries
 from outputs.datasette_anliku.page import Urls, page
-from outputs.datasette_anliku.problems import problem
+from outputs.datasette_anliku.panel import asked, query
+from outputs.datasette_anliku.searching import results
+from outputs.datasette_anliku.show_case import show_case
 from outputs.datasette_anliku.start import indicators, overview
+from outputs.datasette_anliku.views import READS, answered, named
 from outputs.labels import labels, plain
-from outputs.library import NoSuchArticle
-from outputs.search import search
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-HITS = 20
-"""Articles of a page of search results."""
 WIDE, NARROW = 860, 360
 """Widths of a chart for a screen and for a phone, in pixels."""
-_STATUS: dict[type[AnlikuError], int] = {
-    NoSuchArticle: 404, NoSuchCounty: 404, UnknownIndicator: 404, BadPeriod: 400, TooSlow: 503
-}  # fmt: skip
-
-View = Callable[["Datasette", Request], Awaitable[Response]]
-
-
-def _page(view: View) -> Callable[..., Awaitable[Response]]:
-    """A view as Datasette calls it: only for GET, its errors as pages of ours."""
-
-    @wraps(view)
-    async def answer(datasette: Datasette, request: Request) -> Response:
-        if request.method not in ("GET", "HEAD"):
-            return Response.text("method not allowed", status=405, headers={"Allow": "GET, HEAD"})
-        try:
-            return await view(datasette, request)
-        except NotFound as error:
-            return await problem(datasette, request, str(error), 404)
-        except Forbidden:
-            raise  # Datasette, or a login plugin, says what to do
-        except AnlikuError as error:
-            return await problem(datasette, request, str(error), _STATUS.get(type(error), 500))
-
-    return answer
-
-
-def _named(request: Request, key: str) -> str:
-    """A part of the path as it was meant; empty where it is not there."""
-    return unquote(request.url_vars.get(key) or "")
 
 
 async def start(datasette: Datasette, request: Request, send: Any) -> Response:
@@ -77,7 +47,7 @@ async def start(datasette: Datasette, request: Request, send: Any) -> Response:
     return await _start(datasette, request)
 
 
-@_page
+@answered(*READS)
 async def _start(datasette: Datasette, request: Request) -> Response:
     await datasette.ensure_permissions(request.actor, ["view-instance"])
     held = []
@@ -91,31 +61,31 @@ async def _start(datasette: Datasette, request: Request) -> Response:
     return await page(datasette, request, "start", {"held": held, "database": first})
 
 
-@_page
+@answered(*READS)
 async def case_page(datasette: Datasette, request: Request) -> Response:
     """A case beside its article. The id of a finding leads to its value in the case."""
-    name = _named(request, "database")
+    name = named(request, "database")
     article_id, _, key = request.url_vars["id"].partition("-")
     if key:
         anchor = "" if re.fullmatch(r"c\d+", key) else f"#{key}"  # the id of a case is that of its article
         await read(datasette, request, name, lambda library: library.article(article_id))
         return Response.redirect(Urls(datasette, name)("case", article_id) + anchor)
-    found = await read(datasette, request, name, lambda library: case(library, article_id))
-    return await page(datasette, request, "case", {"database": name, **found})
+    who = await reviewer(datasette, request, name)
+    return await show_case(datasette, request, name, article_id, who, asked(query(request)))
 
 
-@_page
+@answered(*READS)
 async def county_page(datasette: Datasette, request: Request) -> Response:
     """All that is known of a county."""
-    name, key = _named(request, "database"), _named(request, "county")
+    name, key = named(request, "database"), named(request, "county")
     found = await read(datasette, request, name, lambda library: county(library, key))
     return await page(datasette, request, "county", {"database": name, "key": key, **found})
 
 
-@_page
+@answered(*READS)
 async def compare_page(datasette: Datasette, request: Request) -> Response:
     """One indicator across places: a page, or .csv .json .svg .png."""
-    name, code, kind = (_named(request, key) for key in ("database", "code", "format"))
+    name, code, kind = (named(request, key) for key in ("database", "code", "format"))
     if not code:
         first = await read(datasette, request, name, indicators)
         if not first:
@@ -140,7 +110,7 @@ async def compare_page(datasette: Datasette, request: Request) -> Response:
         if kind == "png":
             return Response(await asyncio.to_thread(charts.png, draw(found)), content_type="image/png")
         # An SVG opened by itself is a document: it may not run or load a thing either.
-        return Response(draw(found), headers={"Content-Security-Policy": "default-src 'none'"},
+        return Response(draw(found), headers={"Content-Security-Policy": DATA},
                         content_type="image/svg+xml")  # fmt: skip
     context = await read(datasette, request, name, comparing.answer(question))
     found = context["comparison"]
@@ -151,10 +121,10 @@ async def compare_page(datasette: Datasette, request: Request) -> Response:
     return await page(datasette, request, "compare", {"database": name, **context})
 
 
-@_page
+@answered(*READS)
 async def map_page(datasette: Datasette, request: Request) -> Response:
     """Counties with values: the number of reports, or the median of one comparable group of an indicator."""
-    name, code, kind = (_named(request, key) for key in ("database", "code", "format"))
+    name, code, kind = (named(request, key) for key in ("database", "code", "format"))
     code = "" if code == "reports" else code
     spoken, urls = language(request), Urls(datasette, name)
     words = strings(spoken)
@@ -164,7 +134,7 @@ async def map_page(datasette: Datasette, request: Request) -> Response:
     if code:
         found = await read(datasette, request, name, comparing.compared(comparing.Asked(code, "county", "", "")))
         for row in found.rows:
-            title = charts.group_title(code, row, namer(spoken))
+            title = group_title(code, row, namer(spoken))
             if not groups or groups[-1][0] != title:
                 groups.append((title, []))
             tip = f"{row.place} {charts.span(row, plain)} {row.unit}"
@@ -181,7 +151,7 @@ async def map_page(datasette: Datasette, request: Request) -> Response:
     title, spots = groups[nr] if groups else (words["no_rows"], [])
     svg, lost = country_map(spots, title, province=province, near=lambda spot: f"{spot.tip}（{words['near']}）")
     if kind == "svg":
-        return Response(svg, headers={"Content-Security-Policy": "default-src 'none'"}, content_type="image/svg+xml")
+        return Response(svg, headers={"Content-Security-Policy": DATA}, content_type="image/svg+xml")
     provinces = [(held[0]["county_code"][:2], of) for of, held in by_province.items() if held[0]["county_code"]]
     return await page(datasette, request, "map", {
         "database": name, "svg": Markup(svg), "title": title, "lost": lost, "code": code, "group": nr,
@@ -194,18 +164,14 @@ def _fullest(groups: list[tuple[str, list[Spot]]]) -> int:
     return max(range(len(groups)), key=lambda nr: (len(groups[nr][1]), -nr), default=0)
 
 
-@_page
+@answered(*READS)
 async def search_page(datasette: Datasette, request: Request) -> Response:
-    """Articles that hold every word, in either script."""
-    name, query = _named(request, "database"), (request.args.get("q") or "").strip()[:200]
-    asked = request.args.get("page") or "1"
+    """Articles that hold every word, in either script, or what was found in them."""
+    name, query = named(request, "database"), (request.args.get("q") or "").strip()[:200]
+    layer, asked = request.args.get("in") or "", request.args.get("page") or "1"
     number = min(int(asked), 1000) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
-    until = number * HITS
-    hits = await read(datasette, request, name, lambda library: search(library, query, until + 1))
-    return await page(datasette, request, "search", {
-        "database": name, "hits": hits[until - HITS : until], "search_words": query,
-        "number": number, "more": len(hits) > until,
-    })  # fmt: skip
+    found = await read(datasette, request, name, lambda library: results(library, query, layer, number))
+    return await page(datasette, request, "search", {"database": name, **found})
 
 
 async def colours() -> Response:
@@ -227,7 +193,7 @@ def links(datasette: Datasette, request: Request | None) -> list[dict[str, str]]
     return [
         {"href": Urls(datasette, name)(kind), "label": f"{words[kind]} · {name}"}
         for name in libraries(datasette)
-        for kind in ("search", "compare", "map")
+        for kind in ("search", "compare", "map", "queue")
     ]
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+from datasette.utils import BadMetadataError, parse_metadata
 
+from models.errors import AnlikuError
+from outputs.datasette_anliku.desk import Desk
+from outputs.datasette_anliku.guard import allowed_hosts, loopback
 from outputs.library import Library
 
 SETTINGS = {
@@ -16,22 +22,81 @@ SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
     "facet_time_limit_ms": 500,
+    "facet_suggest_time_limit_ms": 50,
+    "max_csv_mb": 100,
     "allow_download": False,
 }
-"""What a visitor's own SQL may cost. The file itself is not offered: with a log beside it, it would lack rows."""
+"""What a visitor's own SQL may cost. The file itself is not offered: with a log beside it, it would lack rows, and it
+holds the paths that pages leave out."""
 
 
-def datasette(path: Path) -> Datasette:
-    """Datasette on a library, for reading. Opened once first, so that a file that is none, or is of another schema,
-    is refused with one of `outputs.library.errors`."""
+class BadSettings(AnlikuError):
+    """{path}: not the settings of Datasette as YAML or JSON ({problem})."""
+
+
+class Served(Datasette):
+    """Datasette as `anliku serve` runs it."""
+
+    desk: Desk | None
+    """For whom holds the token of this server; None: only logins review."""
+    hosts: frozenset[str]
+    """Names under which it may be asked for."""
+    read_only: bool
+
+
+def datasette(
+    path: Path,
+    *,
+    host: str = "127.0.0.1",
+    hosts: Iterable[str] = (),
+    desk: Desk | None = None,
+    read_only: bool = False,
+    metadata: Path | None = None,
+) -> Served:
+    """Datasette on a library. Opened once first, so that a file that is none, or is of another schema, is refused with
+    one of `outputs.library.errors`. `metadata`: settings of login plugins, and who may review; BadSettings."""
     with Library(path, read_only=True) as library:
         library.stats()
     # Nobody can change a file in a folder where we may not write; `mode=ro` needs to write beside a file with a log.
     fixed = not os.access(path.absolute().parent, os.W_OK) and not Path(f"{path}-wal").exists()
     files = [str(path)]
-    return Datasette([] if fixed else files, immutables=files if fixed else [], settings=SETTINGS)
+    served = Served([] if fixed else files, immutables=files if fixed else [], settings=SETTINGS,
+                    metadata=_settings(metadata))  # fmt: skip
+    served.desk = desk if loopback(host) and not read_only else None
+    served.hosts = allowed_hosts(host, hosts)
+    served.read_only = read_only
+    return served
 
 
-def serve(path: Path, *, host: str = "127.0.0.1", port: int = 8001) -> None:
-    """Serve a library until interrupted."""
-    uvicorn.run(datasette(path).app(), host=host, port=port, log_level="warning", lifespan="on")
+def _settings(path: Path | None) -> dict[str, Any] | None:
+    if path is None:
+        return None
+    try:
+        found = parse_metadata(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, BadMetadataError) as error:
+        raise BadSettings(path=path, problem=error) from error
+    if not isinstance(found, dict):
+        raise BadSettings(path=path, problem="no object")
+    return found
+
+
+def serve(
+    path: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    hosts: Iterable[str] = (),
+    reviewer: str | None = None,
+    read_only: bool = False,
+    metadata: Path | None = None,
+    announce: Callable[[str], None] = lambda token: None,
+) -> None:
+    """Serve a library until interrupted. `announce` is given the token of the review desk, and each that follows when
+    one was used."""
+    desk = Desk(reviewer=reviewer, port=port, announce=announce)
+    served = datasette(path, host=host, hosts=hosts, desk=desk, read_only=read_only, metadata=metadata)
+    if served.desk is not None:
+        announce(served.desk.token)
+    # No log of addresses: the first one holds the token.
+    uvicorn.run(served.app(), host=host, port=port, log_level="warning", access_log=False, lifespan="on",
+                server_header=False)  # fmt: skip
