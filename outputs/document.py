@@ -96,3 +96,12 @@ class Case(Record):
     source: tuple[tuple[str, str], ...]
     link: str | None
     notes: tuple[Note, ...]
+
+    def head(self) -> list[tuple[str, str]]:
+        """What stands below the title."""
+        lines = (
+            ("单位/地区", self.unit or "未识别出地方"),
+            ("时间", self.published or "未注明"),
+            ("来源", self.outlet),
+        )
+        return [(name, said) for name, said in lines if said]

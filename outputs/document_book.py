@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.base import Record
 from models.errors import AnlikuError
 from outputs.document import Case
-from outputs.document_case import case
+from outputs.document_case import case, title
 from outputs.labels import labels
 from outputs.library import Library
 from outputs.redact import Redactor
@@ -49,10 +49,13 @@ class Unit(NamedTuple):
     article_id: str
     case_id: str | None
     published: str | None
+    group: str
+    """Province, under which it stands."""
+    title: str
 
 
 _CASES = """
-SELECT a.id, c.id, a.published, c.sections, c.province, c.adcode, c.county, c.county_code, c.name
+SELECT a.id, c.id, a.published, c.sections, c.province, c.adcode, c.county, c.county_code, c.name, a.title
 FROM articles a LEFT JOIN cases c ON c.article_id = a.id
 WHERE a.kind <> 'other'
   AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = a.id AND d.lead_id <> d.article_id)
@@ -75,8 +78,10 @@ def units(library: Library, selection: Selection) -> list[Unit]:
         if selection.county and not any(_meets(selection.county, name) for name in row[6:9]):
             continue
         # What is about several localities, but has no parts, is told once, whole, where the first of them stands.
-        out.append(Unit(row[0], row[1] if row[0] in parted else None, row[2]))
-    out = list(dict.fromkeys(out))
+        part = row[0] in parted
+        name = title(row[9], row[8] if part else None)
+        out.append(Unit(row[0], row[1] if part else None, row[2], row[4] or "", name))
+    out = list({unit[:2]: unit for unit in reversed(out)}.values())[::-1]
     if selection.category is not None:
         code = _category(selection.category)
         sql = "SELECT DISTINCT article_id, case_id FROM measures WHERE category = ? AND optional = 0 AND replaced = 0"
@@ -91,7 +96,7 @@ def units(library: Library, selection: Selection) -> list[Unit]:
 def cases(library: Library, chosen: Sequence[Unit], redactor: Redactor | None = None) -> Iterator[Case]:
     """The cases, one at a time; without the names of persons where there is a `redactor`."""
     for unit in chosen:
-        made = case(library, unit.article_id, unit.case_id)
+        made = case(library, unit.article_id, unit.case_id).model_copy(update={"group": unit.group})
         yield redactor.value(unit.article_id, made) if redactor else made
 
 
@@ -114,9 +119,9 @@ def cover(library: Library, chosen: Sequence[Unit], selection: Selection, *, red
 def _one(library: Library, id_: str) -> Unit:
     sql = "SELECT a.id, c.id, a.published FROM cases c JOIN articles a ON a.id = c.article_id WHERE c.id = ?"
     for row in library.rows(sql, (id_,)):
-        return Unit(*row)
+        return Unit(*row, "", "")
     for article_id, published in library.rows("SELECT id, published FROM articles WHERE id = ?", (id_,)):
-        return Unit(article_id, None, published)
+        return Unit(article_id, None, published, "", "")
     raise NoCase(path=library.path, what=repr(id_), instead="give the id of a case or of an article, as `cases` has it")
 
 

@@ -34,7 +34,7 @@ def case(library: Library, article_id: str, case_id: str | None = None) -> Case:
     return Case(
         id=case_id or article_id,
         group=next((j.path[0] for j in record.jurisdictions if j.path), ""),
-        title=_title(whole, record),
+        title=title(whole.meta.title, record.jurisdictions[0].name if record is not whole else None),
         unit="；".join(f"{j.name}（{whereabouts(j)}）" for j in record.jurisdictions),
         published=meta.published or "",
         outlet=meta.outlet or "",
@@ -47,10 +47,10 @@ def case(library: Library, article_id: str, case_id: str | None = None) -> Case:
     )
 
 
-def _title(whole: CaseRecord, record: CaseRecord) -> str:
-    title = safe(whole.meta.title or "（无标题）").replace("\n", " ")
-    part = len(whole.jurisdictions) > len(record.jurisdictions)
-    return f"{record.jurisdictions[0].name}：{title}" if part else title
+def title(title: str | None, locality: str | None = None) -> str:
+    """The title of a case: that of the article, below the name of the locality where the article is about several."""
+    said = safe(title or "（无标题）").replace("\n", " ")
+    return f"{locality}：{said}" if locality else said
 
 
 def _mine(record: CaseRecord, case_id: str | None, at: int) -> bool:

@@ -1,6 +1,7 @@
 """Cases as one HTML file: to be read on any screen, and printed with page breaks, contents and page numbers.
 
-No script, nothing from elsewhere; the texts come from anywhere, so all of them are escaped, and the page may load nothing.
+No script, nothing from elsewhere; the texts come from anywhere, so all of them are escaped, and the page may load
+nothing.
 """
 
 from __future__ import annotations

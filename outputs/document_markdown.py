@@ -48,16 +48,8 @@ def _case(case: Case, nr: int | None) -> Iterator[str]:
     top = "##" if nr is not None else "#"
     key = f"{nr}-" if nr is not None else ""
     yield f'<a id="case-{nr}"></a>' if nr is not None else ""
-    yield f"{top} {_md(case.title)}"
-    yield "  \n".join(
-        f"**{name}：** {_md(said)}"
-        for name, said in (
-            ("单位/地区", case.unit or "未识别出地方"),
-            ("时间", case.published or "未注明"),
-            ("来源", case.outlet),
-        )
-        if said
-    )
+    yield f"{top} {f'案例 {nr}　' if nr is not None else ''}{_md(case.title)}"
+    yield "  \n".join(f"**{name}：** {_md(said)}" for name, said in case.head())
     for part in case.parts:
         yield f"{top}# {label('role', part.kind)}"
         if not part.steps:

@@ -11,7 +11,7 @@ from outputs.library.layers import LAYERS
 
 
 class NothingToForget(AnlikuError):
-    """{path}: no article {what!r} there; `anliku search` and `anliku duplicates` show what is, and `anliku export FILE --table articles` the ids"""
+    """{path}: no article {what!r} there; `anliku export articles.csv --table articles` writes a list of what is"""
 
 
 class Going(NamedTuple):

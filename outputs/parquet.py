@@ -36,7 +36,7 @@ _REPEATED = {
     "province", "prefecture", "county", "case_county", "stage", "省", "市", "县", "单位", "门槛单位", "类型", "审核",
 }  # fmt: skip
 # What a view works out has no type in SQLite; text but for these.
-_WORKED_OUT = {"相似度": pa.float64()}
+_WORKED_OUT = dict.fromkeys(("相似度", "中位", "最低", "最高"), pa.float64())
 _COUNT = "数"
 
 

@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from outputs.steady import write_steady
 from outputs.tables import Cell, Sheet
 
 ROWS = 1_048_575
@@ -33,7 +34,7 @@ def write_xlsx(sheets: Iterable[Sheet], out: IO[bytes], rows: int = ROWS) -> Non
                 break
             here = chain([first] if first is not None else [], islice(left, rows - 1))
             _sheet(book, table.name if nr == 1 else f"{table.name} ({nr})", table.columns, here)
-    book.save(out)
+    write_steady(book.save, out)
 
 
 def _sheet(book: Workbook, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:

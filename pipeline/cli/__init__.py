@@ -12,6 +12,7 @@ from models.errors import AnlikuError
 from pipeline.cli import (
     compare,
     evaluate,
+    export,
     extract,
     forget,
     inspect,
@@ -62,7 +63,7 @@ app.command()(places.where)
 app.command()(evaluate.evaluate)
 app.command()(search.search)
 app.command()(compare.compare)
-app.command()(library.export)
+app.command()(export.export)
 app.command()(library.runs)
 app.command()(library.duplicates)
 app.command()(forget.forget)

@@ -1,4 +1,4 @@
-"""`anliku compare`, `export` and `runs`: what a library holds."""
+"""`anliku duplicates` and `runs`: what a library holds."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from outputs.duplicates import clusters
-from outputs.export import Format
-from outputs.export import export as export_table
 from outputs.library import Library
 from outputs.quotes import safe
 from pipeline.cli import options
@@ -49,29 +47,3 @@ def runs(library: options.Opened = Path("library.db")) -> None:
             counts = ", ".join(f"{name} {count}" for name, count in one.counts.items())
             table.add_row(str(one.id), one.started, one.finished or "–", one.version, counts)
     Console().print(table)
-
-
-def export(
-    target: Annotated[
-        Path,
-        typer.Argument(metavar="TARGET", help="File (.xlsx .csv .jsonl); for all tables as CSV or JSONL, a folder."),
-    ],
-    library: options.Opened = Path("library.db"),
-    table: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Table or view, all, or records. Default: all; for .jsonl, records."),
-    ] = None,
-    format: Annotated[Format | None, typer.Option(help="Where the name of the target does not tell.")] = None,
-    excel: Annotated[bool, typer.Option("--excel", help="CSV for Excel: a byte mark, Chinese titles.")] = False,
-) -> None:
-    """Write tables of a library to a file.
-
-    Example: anliku export library.xlsx -l library.db
-    """
-    chosen = format or SUFFIXES.get(target.suffix.lower())
-    if chosen is None:
-        raise typer.BadParameter(f"{target}: the name must end in {', '.join(SUFFIXES)}, or give --format")
-    with Library(library, read_only=True) as opened:
-        written = export_table(opened, table or ("records" if chosen == "jsonl" else "all"), chosen, target, bom=excel)
-    for path in written:
-        typer.echo(path)

@@ -35,3 +35,7 @@ TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or 
 TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or key that holds the title.")]
 DateColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or key that holds the date.")]
 UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column or key that holds the address.")]
+RedactPersons = Annotated[
+    bool,
+    typer.Option("--redact-persons", help="Without the names of persons, also in titles and quotes (人物1, 人物2 …)."),
+]
