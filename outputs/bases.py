@@ -42,8 +42,8 @@ def per_base(library: Library, comparison: Comparison, per: Per) -> Normalised:
     code, thing, size = _BASES[per]
     where = "o.code = ? AND o.thing = ? AND o.extent = 'whole' AND o.reason IS NULL AND d.lead_id IS NULL"
     bases: dict[tuple[str, str], list[Observation]] = {}
-    for row in observations(library, where, (code, thing)):
-        bases.setdefault((row["adcode"] or "", row["place"]), []).append(observation(row))
+    for found in observations(library, where, (code, thing)):
+        bases.setdefault((found["adcode"] or "", found["place"]), []).append(observation(found))
     values, left_out = [], list(comparison.left_out)
     for row in comparison.rows:
         known = bases.get((row.adcode or "", row.place), [])
@@ -61,6 +61,8 @@ def per_base(library: Library, comparison: Comparison, per: Per) -> Normalised:
 def _reason(seen: Observation, known: Sequence[Observation], per: Per) -> str | None:
     if seen.kind not in ("total", "increase") or {"village", "household", "person", "mu"} & set(seen.rate.split(",")):
         return f"是{label('measured', seen.kind)}，不能再按{label('per', per)}折算"
+    if seen.status == "standard":
+        return "是标准，不是一地的总数"
     if seen.code == _BASES[per][0]:
         return "就是基数本身"
     if not any(base.low for base in known):

@@ -88,7 +88,7 @@ class Row(NamedTuple):
     quotes: tuple[Observation, ...]
 
     @property
-    def group(self) -> tuple[str, ...]:
+    def group(self) -> tuple[str, str, str, str, str, str]:
         """What rows have to share to stand side by side."""
         return (self.thing, self.kind, self.unit, self.rate, self.status, self.threshold)
 

@@ -9,6 +9,9 @@ from outputs.compare import LeftOut, Row, gather, observations, row_of
 from outputs.library import Library
 from outputs.places_of import Place, inside, resolve
 
+Key = tuple[str, str, str, str, str, str, str]
+"""Code, then what rows have to share (`Row.group`)."""
+
 
 class Line(NamedTuple):
     """What one line compares, and what each place has of it, in the order of the places; null where nothing is said."""
@@ -50,12 +53,11 @@ def side_by_side(library: Library, names: Sequence[str], *, period: str | None =
     """All indicators of the given places, by name or code. A value of a place inside one of them (a township's of a
     county) is not the place's own: it is left out with that reason. UnknownPlace, AmbiguousPlace, BadPeriod."""
     places = tuple(dict.fromkeys(resolve(library, name) for name in names))
-    columns: list[dict[tuple[str, ...], Row]] = []
+    columns: list[dict[Key, Row]] = []
     left_out = []
-    rows = observations(library, "1")
     for place in places:
         by = place.level if place.level in ("province", "prefecture", "county", "township", "village") else "village"
-        own = [row for row in rows if inside(row, place)]
+        own = [row for row in observations(library, *_near(place)) if inside(row, place)]
         groups, left = gather(own, by=by, period=period)  # type: ignore[arg-type]
         found = [row_of(group) for _, group in sorted(groups.items())]
         columns.append({(row.quotes[0].code, *row.group): row for row in found if row.place == place.name})
@@ -64,3 +66,13 @@ def side_by_side(library: Library, names: Sequence[str], *, period: str | None =
     lines = [Line(*key, tuple(column.get(key) for column in columns)) for key in sorted(keys)]
     lines.sort(key=lambda line: -line.shared)
     return SideBySide(places, lines, tuple(left_out))
+
+
+def _near(place: Place) -> tuple[str, tuple[str, ...]]:
+    """SQL that the observations of a place, and of those in it, fulfil; an index leads to them."""
+    if place.adcode is None:
+        return "o.place = ? OR instr(o.path, ?) > 0", (place.name, place.name)
+    digits = place.adcode[: {"province": 2, "prefecture": 4}.get(place.level, 6)]
+    return "(o.county_code >= ? AND o.county_code < ?) OR o.adcode = ? OR o.place = ?", (
+        digits, digits + "~", place.adcode, place.name
+    )  # fmt: skip

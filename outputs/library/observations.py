@@ -149,7 +149,7 @@ def _one(q: Row, beside: Sequence[Row], names: Sequence[Row], persons: Sequence[
         or nameless
         or (_of_some(q, code, place.name, beside) if kind in ("average", "increase") else None)
         or (_of_one(q, code, rate, place.name, persons))
-        or _flagged(q)
+        or _unsure(q)
     )
     named = levels(place.path or (place.name or "",), place.level or "", place.adcode)
     county = county_code(place.level or "", place.adcode) or (
@@ -283,7 +283,9 @@ def _no_number(q: Row, beside: Sequence[Row], limited: bool, low: Cell, high: Ce
     return None
 
 
-def _flagged(q: Row) -> str | None:
+def _unsure(q: Row) -> str | None:
+    if q["confidence"] == "low":
+        return "把握低，先核对"
     return "；".join(label("flag", flag) for flag in json.loads(q["flags"])) if q["flags"] else None
 
 

@@ -16,7 +16,7 @@ def thing_of(code: str, q: Row) -> tuple[str, str | None]:
     """What is measured, by one name for all that say the same; and a reason where the name says nothing."""
     if code == "villages_at_income":
         return "村", None
-    name = bare_name(q["indicator"], q["owner"])
+    name = bare_name(q["indicator"], q["owner"]) or rules()["unnamed"].get(code, "")
     name = next((thing for thing, pattern in rules()["same"].get(code, ()) if pattern.search(name)), name)
     generic = rules()["generic"].get(code)
     if not name or (generic and generic.fullmatch(name) and q["extent"] != "whole"):
@@ -62,6 +62,7 @@ def rules() -> dict[str, dict[str, Any]]:
         },
         "generic": {code: re.compile(pattern) for code, pattern in data["generic"].items()},
         "verbs": {code: re.compile(pattern) for code, pattern in data["verbs"].items()},
+        "unnamed": data["unnamed"],
         "never": data["never"],
         "bare": data["bare"],
         "rules": {

@@ -13,8 +13,9 @@ from models.case import CaseRecord
 from models.document import Meta
 from models.place import Jurisdiction
 from models.quantity import Canonical, Quantity
-from outputs.compare import BadPeriod, UnknownIndicator, _interval, compare
-from outputs.compare_table import as_sheet, as_table
+from outputs.compare import BadPeriod, UnknownIndicator, compare, interval
+from outputs.compare_files import as_sheet
+from outputs.compare_table import as_table
 from outputs.library import Library
 from tests.outputs.samples import Marker
 
@@ -34,7 +35,7 @@ def say(library: Library, place: str | None, text: str, number: str, *, level: s
     high = fields.pop("max", low)
     unit = fields.pop("canonical_unit", "元")
     canonical = Canonical(min=low, max=high, unit=unit, dimension="money") if unit else None
-    quantity = Quantity(**Marker(text).find(number), min=low, max=high, unit=unit, bound=fields.pop("bound", "eq"),
+    quantity = Quantity(**Marker(text).find(number), min=low, max=high, unit=unit or "贯", bound=fields.pop("bound", "eq"),
                         code="collective_income", canonical=canonical, **fields)  # fmt: skip
     where = () if place is None else (Jurisdiction(name=place, level=level, adcode=COUNTIES.get(place)),)
     record = CaseRecord(file="x", source=article.source, article_id=article.id, version="1", kind="case",
@@ -109,7 +110,7 @@ def test_a_threshold_is_no_observation_of_its_own(library: Library) -> None:
     library.write(None, [(article, record, text)])
     assert reasons(library) == ["是门槛，不是达到的数"]
     assert [(row.median, row.threshold) for row in compare(library, "villages_at_income").rows] == [
-        (90, "≥ 100,000 元")
+        (90, "村集体收入 ≥ 100,000 元")
     ]
 
 
@@ -155,8 +156,8 @@ def test_places_may_be_chosen_by_name_or_code(library: Library) -> None:
         (None, None),
     ],
 )
-def test_intervals(time: str | None, days: tuple[str, str] | None) -> None:
-    assert _interval(time) == days
+def testintervals(time: str | None, days: tuple[str, str] | None) -> None:
+    assert interval(time) == days
 
 
 def test_what_cannot_be_asked(library: Library) -> None:
@@ -173,9 +174,13 @@ def test_shown_as_table_and_sheet(library: Library) -> None:
     console = Console(width=120, record=True, color_system=None)
     with console.capture() as captured:
         console.print(as_table(found))
-    assert "村集体收入（元，每村，实际）" in captured.get()
+    assert "村集体收入（平均，元，每村、每年，实际）" in captured.get()
     assert "只给出上限或下限：寿光市 5元以上｜收入5元以上" in captured.get().splitlines()[-1]
     assert "\x1b" not in captured.get()
-    assert list(as_sheet(found).rows) == [
-        ("灵丘县", "140224", "元", "每村", "实际", "", 1, 1, 100, 100, 100, "2023", "收入100元[2J"),
-    ]
+    rows = [row[:-1] for row in as_sheet(found).rows]
+    assert rows == [
+        ("是", "", "村集体收入", "村集体收入", "平均", "灵丘县", "140224", "元", "每村、每年", "实际", "", 1, 1, 100, 100, 100,
+         "2023", "收入100元[2J"),
+        ("否", "只给出上限或下限", "村集体收入", "村集体收入", "总量", "寿光市", "370783", "元", "", "实际", "", 1, 1, None, 5,
+         None, "", "收入5元以上"),
+    ]  # fmt: skip
