@@ -19,6 +19,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from models.base import Record
 from models.case import CaseRecord
+from outputs.compare import Comparison, Observation
 from outputs.library import Library
 
 _KNOWN = 4096
@@ -71,6 +72,18 @@ class Redactor:
     def value(self, article_id: str, value: RecordT) -> RecordT:
         """A record of ours that was made from an article, without names in any of its texts."""
         return type(value).model_validate(_walk(value.model_dump(), self.of(article_id)))
+
+    def comparison(self, comparison: Comparison) -> Comparison:
+        """A comparison without names in the words that stand behind its values."""
+
+        def seen(one: Observation) -> Observation:
+            hide = self.of(one.article_id)
+            return Observation._make(hide(field) if isinstance(field, str) else field for field in one)
+
+        return comparison._replace(
+            rows=[row._replace(quotes=tuple(map(seen, row.quotes))) for row in comparison.rows],
+            left_out=[left._replace(observation=seen(left.observation)) for left in comparison.left_out],
+        )
 
     def reviewer(self, name: str) -> str:
         """A reviewer by number, in the order in which they first reviewed."""

@@ -18,6 +18,7 @@ from pipeline.cli import (
     inspect,
     library,
     places,
+    report,
     review,
     review_files,
     rules,
@@ -64,6 +65,7 @@ app.command()(evaluate.evaluate)
 app.command()(search.search)
 app.command()(compare.compare)
 app.command()(export.export)
+app.command()(report.report)
 app.command()(library.runs)
 app.command()(library.duplicates)
 app.command()(forget.forget)
