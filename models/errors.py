@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class AnlikuError(Exception):
     """Something went wrong."""
@@ -9,6 +12,10 @@ class AnlikuError(Exception):
     def __init__(self, **values: object) -> None:
         self.values = values
         super().__init__((type(self).__doc__ or "").strip().format(**values))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors come back from worker processes, and their values are keyword arguments."""
+        return partial(type(self), **self.values), ()
 
 
 class SpanMismatch(AnlikuError):

@@ -51,12 +51,16 @@ class Layer(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
+WHOLE = 2**53
+"""Up to here a float tells every integer from the next, so a value survives formats that have floats only."""
+
+
 def number(value: Decimal | None) -> int | float | None:
-    """An integer where the decimal is one that SQLite holds (63 bits), else the nearest float."""
+    """An integer where the decimal is one, up to `WHOLE`, else the nearest float."""
     if value is None:
         return None
     whole = int(value)
-    return whole if whole == value and -(2**63) <= whole < 2**63 else float(value)
+    return whole if whole == value and abs(whole) <= WHOLE else float(value)
 
 
 def pack(value: object) -> str | None:

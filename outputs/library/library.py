@@ -117,8 +117,10 @@ class Library:
         found = self.query("SELECT 1 FROM articles WHERE id = ? AND version = ?", (article_id, version))
         return next(found, None) is not None
 
-    pack = staticmethod(pack)
-    """What `store` takes, made of an article, its record and its clean body."""
+    @staticmethod
+    def pack(extracted: tuple[Article, CaseRecord, str]) -> Packed | Failure:
+        """What `store` takes, made of an article, its record and its clean body."""
+        return pack(extracted)
 
     def held(self, article_id: str) -> tuple[str, int | None] | None:
         """Version that made an article's record and the run that wrote it; None where there is none."""

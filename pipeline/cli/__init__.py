@@ -25,6 +25,7 @@ from pipeline.cli import (
     run,
     search,
     serve,
+    shards,
 )
 from pipeline.nlp import VERSION
 
@@ -70,6 +71,7 @@ app.command()(library.runs)
 app.command()(library.duplicates)
 app.command()(forget.forget)
 app.command()(serve.serve)
+app.command()(shards.query)
 
 reviews = typer.Typer(
     no_args_is_help=True, help="Review what was read: the review desk. 审核台：确认、更正、剔除、补充。"
@@ -81,6 +83,10 @@ for command in (
     reviews.command()(command)
 reviews.command("import")(review_files.import_)
 app.add_typer(reviews, name="review")
+
+libraries = typer.Typer(no_args_is_help=True, help="Make a library of something else than articles. 由分片合成案例库。")
+libraries.command()(shards.build)
+app.add_typer(libraries, name="library")
 
 app.add_typer(places.gazetteer, name="gazetteer")
 app.add_typer(rules.rules, name="rules")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import corpus
@@ -16,7 +18,13 @@ from outputs.library import Library
 from pipeline.batch import Report, Settings
 from pipeline.batch import run as run_batch
 from pipeline.cli import options
+from pipeline.cli.progress import shown
+from pipeline.engines import Dask, Engine, Here, Local
+from pipeline.engines.errors import NoAddress
+from pipeline.extract import extractor
+from pipeline.shards import run_shards
 
+EngineName = Literal["local", "dask"]
 SHOWN = 10
 """Failures that are printed; all of them are in the library's table `failures`."""
 
@@ -25,7 +33,25 @@ def run(
     sources: options.Sources,
     output: options.Library = Path("library.db"),
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N articles.")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only files modified since that day or time (2026-11-01)."),
+    ] = None,
+    changed: Annotated[
+        bool,
+        typer.Option("--changed", help="Only files new or changed since this library read them."),
+    ] = False,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the result is the same.")] = 1,
+    engine: Annotated[
+        EngineName, typer.Option(help="Where workers run: on this machine, or on a dask cluster.")
+    ] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of --engine dask: address of its scheduler, tcp://HOST:8786.")
+    ] = None,
+    shards: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write Parquet shards into that folder, which all workers share; no library."),
+    ] = None,
     redo: Annotated[bool, typer.Option("--redo", help="Do again what the library already holds.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Also read articles that were forgotten.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -52,10 +78,17 @@ def run(
         url_column=url_column,
     )
     settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
-    report = _run(sources, output, reading, settings, limit, workers, redo, quiet, again)
-    if not report.read:
+    job = Job(sources, reading, settings, _engine(engine, workers, scheduler), workers, limit, quiet)
+    oldest = None if since is None else _nanoseconds(since)
+    if shards is not None:
+        if changed or redo or again:
+            raise typer.BadParameter("--changed, --redo and --again go with a library, not with --shards")
+        report = _into_shards(job, shards, oldest)
+    else:
+        report = _into_library(job, output, oldest, changed=changed, redo=redo, again=again)
+    if not report.read and not report.left_out:
         raise typer.Exit(2)
-    if report.failures:
+    if report.failed:
         raise typer.Exit(1)
 
 
@@ -69,7 +102,7 @@ def demo(
     """
     with as_file(files("corpus").joinpath("demo")) as folder:
         articles = sorted(str(path) for path in folder.iterdir() if path.name != "README.md")
-        report = _run(articles, output, corpus.ReadOptions(), Settings(), None, 1, False, quiet)
+        report = _into_library(Job(articles, corpus.ReadOptions(), Settings(), Here(), quiet=quiet), output)
     if not quiet:
         Console().print(
             f"\n{output} now holds {report.written + report.skipped} invented articles. Look at it:\n"
@@ -87,63 +120,113 @@ def demo(
         raise typer.Exit(1)
 
 
-def _run(
-    sources: list[str],
-    output: Path,
-    reading: corpus.ReadOptions,
-    settings: Settings,
-    limit: int | None,
-    workers: int,
-    redo: bool,
-    quiet: bool,
-    again: bool = False,
+@dataclass(frozen=True)
+class Job:
+    """What to read and how; where to is for the two below to say."""
+
+    sources: list[str]
+    reading: corpus.ReadOptions
+    settings: Settings
+    engine: Engine
+    workers: int = 1
+    limit: int | None = None
+    quiet: bool = False
+
+
+def _engine(name: EngineName, workers: int, scheduler: str | None) -> Engine:
+    if name == "dask":
+        if scheduler is None:
+            raise NoAddress
+        return Dask(scheduler)
+    if scheduler is not None:
+        raise typer.BadParameter("--scheduler goes with --engine dask")
+    return Here() if workers == 1 else Local(workers)
+
+
+def _nanoseconds(since: str) -> int:
+    """A day or time of this place as `os.stat` counts."""
+    try:
+        return int(datetime.fromisoformat(since).astimezone().timestamp() * 1e9)
+    except ValueError as error:
+        raise typer.BadParameter(f"--since {since}: write a date as 2026-11-01 or 2026-11-01T08:00") from error
+
+
+def _into_library(
+    job: Job, output: Path, oldest: int | None = None, *, changed: bool = False, redo: bool = False, again: bool = False
 ) -> Report:
-    progress = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        disable=quiet,
-        transient=True,
-    )
-    with Library(output) as library, progress:
-        task = progress.add_task("reading", total=None)
+    with Library(output) as library:
+        version = extractor(job.settings.tagger, job.settings.rules).version if changed else ""
 
-        def show(report: Report) -> None:
-            speed = report.written / report.seconds if report.seconds else 0.0
-            progress.update(
-                task,
-                description=f"{report.read} read, {report.written} written, {len(report.failures)} failed, "
-                f"{speed:.1f} articles/s",
+        def wanted(file: corpus.File) -> bool:
+            return (oldest is None or file.modified >= oldest) and not (changed and library.unchanged(file, version))
+
+        watch = corpus.Watch(wanted)
+        with shown(lambda: watch.bytes, corpus.total_bytes(job.sources), quiet=job.quiet) as tell:
+            report = run_batch(
+                corpus.read(job.sources, job.reading, watch),
+                library,
+                job.settings,
+                workers=job.workers,
+                engine=job.engine,
+                limit=job.limit,
+                redo=redo,
+                again=again,
+                watch=watch,
+                on_progress=tell,
             )
-
-        report = run_batch(
-            corpus.read(sources, reading),
-            library,
-            settings,
-            workers=workers,
-            limit=limit,
-            redo=redo,
-            again=again,
-            on_progress=show,
-        )
-        if not quiet:
+        if not job.quiet:
             _summary(report, library, output)
+    _print_failures(report, f"table failures of {output}")
+    return report
+
+
+def _into_shards(job: Job, folder: Path, oldest: int | None) -> Report:
+    # pyarrow takes 0.2 s to import, which other runs need not wait for.
+    from outputs.shards.folder import ShardFolder, write
+
+    watch = corpus.Watch(lambda file: oldest is None or file.modified >= oldest)
+    shelf = ShardFolder(folder)
+    with shown(lambda: watch.bytes, corpus.total_bytes(job.sources), quiet=job.quiet) as tell:
+        report = run_shards(
+            corpus.read(job.sources, job.reading, watch),
+            shelf,
+            partial(write, shelf.path),
+            job.settings,
+            job.engine,
+            limit=job.limit,
+            watch=watch,
+            on_progress=tell,
+        )
+    if not job.quiet:
+        _print_counts(str(folder), report.counts(), report)
+    _print_failures(report, f"{folder}, `anliku query {folder} 'SELECT * FROM failures'`")
+    return report
+
+
+def _print_failures(report: Report, more: str) -> None:
     errors = Console(stderr=True)
     for failure in report.failures[:SHOWN]:
         errors.print(failure.message, style="red", markup=False, highlight=False, soft_wrap=True)
-    if len(report.failures) > SHOWN:
-        errors.print(f"… and {len(report.failures) - SHOWN} more: table failures of {output}", markup=False)
-    return report
+    if report.failed > SHOWN:
+        errors.print(f"… and {report.failed - SHOWN} more: {more}", markup=False)
 
 
 def _summary(report: Report, library: Library, output: Path) -> None:
     console = Console()
-    if report.read and not report.forgotten and report.read == report.skipped + report.repeated:
+    if report.left_out and not report.read:
+        console.print(f"Nothing to do: none of {report.left_out} files is new or changed.")
+    elif report.read and not report.forgotten and report.read == report.skipped + report.repeated:
         console.print(f"Nothing to do: {output} already holds all {report.read} articles in this version.")
-        return
-    table = Table(title=str(output), show_header=False)
-    for name, count in {**report.counts(), **{f"in library: {k}": v for k, v in library.stats().items()}}.items():
+    else:
+        counts = {**report.counts(), **{f"in library: {k}": v for k, v in library.stats().items()}}
+        _print_counts(str(output), counts, report)
+
+
+def _print_counts(title: str, counts: dict[str, int], report: Report) -> None:
+    table = Table(title=title, show_header=False)
+    if report.left_out:
+        counts = {"files left out": report.left_out, **counts}
+    for name, count in counts.items():
         table.add_row(name, f"{count:,}")
     table.add_row("seconds", f"{report.seconds:.1f}")
-    console.print(table)
+    Console().print(table)

@@ -137,7 +137,7 @@ def test_numbers_stay_numbers(library: Library) -> None:
     assert [row["t"] for row in found] == ["integer", "real"]
 
 
-def test_a_number_beyond_63_bits_is_kept_as_a_float(library: Library) -> None:
+def test_a_number_beyond_53_bits_is_kept_as_a_float(library: Library) -> None:
     article, record, body = county_entry()
     huge = record.quantities[0].model_copy(update={"min": Decimal(10**20), "max": Decimal(10**20)})
     library.write(None, [(article, record.model_copy(update={"quantities": (huge,)}), body)])

@@ -1,0 +1,55 @@
+"""Shards into a library: the same rows that a run would have written there itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from outputs.library import Library
+from outputs.library.packed import packed
+from outputs.shards.folder import batches, shards
+from outputs.shards.schema import from_arrow
+
+BATCH = 100
+"""Articles in one transaction."""
+
+
+class Folded(NamedTuple):
+    """What became of the articles of shards."""
+
+    read: int
+    written: int
+    skipped: int
+    """In the library already, in this version."""
+    failed: int
+
+
+def fold(
+    paths: Sequence[Path], library: Library, on_progress: Callable[[int, int], None] = lambda done, total: None
+) -> Folded:
+    """Write the articles and failures of shards into a library, in the order in which they were read. It can be
+    stopped and done again. `on_progress` is told articles done and in all. NoShards, NotAShard."""
+    found = shards(paths)
+    total = sum(shard.articles for shard in found)
+    read = written = skipped = failed = 0
+    for version, group in groupby(found, key=lambda shard: shard.version):
+        of_version = list(group)
+        run = library.start_run(version, {"shards": [shard.path.name for shard in of_version]})
+        before = (read, written, skipped, failed)
+        for shard in of_version:
+            for batch in batches(shard, BATCH):
+                made = [packed(rows) for rows in from_arrow(batch)]
+                fresh = [one for one in made if (library.held(one.article_id) or ("",))[0] != version]
+                unwritten = library.store(run, fresh)
+                read += len(made)
+                skipped += len(made) - len(fresh)
+                written += len(fresh) - len(unwritten)
+                failed += len(unwritten)
+                on_progress(read, total)
+            library.store(run, [], shard.failures)
+            failed += len(shard.failures)
+        counts = [now - then for now, then in zip((read, written, skipped, failed), before, strict=True)]
+        library.finish_run(run, dict(zip(("read", "written", "skipped", "failed"), counts, strict=True)))
+    return Folded(read, written, skipped, failed)
