@@ -43,6 +43,15 @@ TALLY = frozenset(
 """What a place turns out year by year: with a date before it, a result."""
 PRIVATE = frozenset({"参加", "种了", "养了", "买了", "卖了", "领到", "拿到", "挣", "赚", "购买"})
 """What a villager does for himself: no topic begins with it."""
+CHORES = frozenset(
+    {
+        *("种", "种下", "种出", "栽下", "栽上", "栽", "播种", "收割", "抢收", "采收", "繁育", "打上", "贴上", "换上"),
+        *("卖出", "发货", "寄出", "转移", "转运", "运送", "储存", "垫付", "垫资", "自筹", "研制出", "研发出"),
+    }
+)
+"""Daily work inside a deed: with nothing else in its sentence it begins no topic."""
+MEANS = frozenset({"拿出", "筹资", "自筹", "出资", "集资", "筹集", "筹措", "募集", "争取", "争取到", "放款", "投入"})
+"""Money is how a thing was done: the next deed of the sentence names it."""
 AIM = re.compile(r"力争|计划|预计|目标")
 LEAD_SHORT = 22
 """Characters of a sentence that with no figure in it only leads on to the next."""
@@ -166,7 +175,7 @@ def _told(text: str, sentence: _Sentence) -> bool:
     first = next(act for act in sentence.acts if not act.loose)
     before = text[sentence.start : first.start]
     verbs = {act.verb for act in sentence.acts if not act.loose}
-    if SCENE.search(before) or verbs <= PRIVATE:
+    if SCENE.search(before) or verbs <= PRIVATE | CHORES:
         return True
     return bool(TALLIED.match(before)) and verbs <= TALLY
 
@@ -206,11 +215,19 @@ def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hi
     return True
 
 
+def _minor(text: str, act: Act, after: Act | None) -> bool:
+    """Whether the act seldom names a topic; `after`: the act that would name it instead."""
+    if act.rule in WEAK or act.verb in CHORES:
+        return True
+    apart = after is not None and text[act.end : after.start] not in GAP
+    return apart and act.verb in MEANS and after is not None and after.clause.sentence == act.clause.sentence
+
+
 def _title(text: str, acts: list[Act]) -> Range:
     """The clause that names the group: its first action of its own weight, with what 、 joins to it, with the act that
     follows in the same breath (拿出50万元设立基金), and with where to (到村任职)."""
     chosen = 0
-    if len(acts) > 1 and acts[0].rule in WEAK and acts[1].rule not in WEAK:
+    if len(acts) > 1 and _minor(text, acts[0], acts[1]) and not _minor(text, acts[1], None):
         chosen = 1
     start, end = acts[chosen].start, acts[chosen].end
     for before, after in zip(acts[chosen:], acts[chosen + 1 :], strict=False):
