@@ -103,7 +103,7 @@ def typed(seen: Seen, base: Mapping[str, Any], form: Mapping[str, list[str]]) ->
             errors[name] = str(wrong)
             continue
         if name.startswith("threshold_"):
-            threshold[name.removeprefix("threshold_")] = value
+            threshold[name.removeprefix("threshold_")] = None if value == "" else value
             values["threshold"] = threshold
         else:
             values[name] = value

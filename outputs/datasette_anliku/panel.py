@@ -57,6 +57,8 @@ class Panel(NamedTuple):
     layer: str
     start: int
     end: int
+    ends: tuple[str, str]
+    """The offsets as they stand in the form."""
     quote: str
     state: str
     fields: list[Field]
@@ -140,7 +142,7 @@ def _shown(
     from_ = seen.found.provenance if seen.found else None
     return Panel(
         kind=kind, layer=seen.layer, start=seen.start, end=seen.end,
-        quote=visible(seen.article, seen.start, seen.end),
+        ends=_typed_ends(seen, sent), quote=visible(seen.article, seen.start, seen.end),
         state=state(seen.review.id if seen.review else None, seen.value),
         fields=fields(seen.layer, base, typed, errors), errors=errors, why=sent.why if sent else "",
         stands=seen.review, rejected=seen.value is None and seen.review is not None, found=seen.found is not None,
@@ -176,10 +178,15 @@ def _added(library: Library, article_id: str, wanted: Asked) -> Panel:
         run, problem = None, "bad_span"
     if run is None or wanted.add == "pick":
         layer, words = "" if wanted.add == "pick" else wanted.add, visible(article, *run) if run else wanted.quote
-        return Panel("pick", layer, *(run or (0, 0)), words, "", [], {"": problem} if problem else {}, "", None, False,
+        return Panel("pick", layer, *(run or (0, 0)), ("", ""), words, "", [], {"": problem} if problem else {}, "", None, False,
                      False, "", "high", None, (), (), [], frozenset())  # fmt: skip
     seen = look(library, article_id, wanted.add, *run)
     return _shown(library, seen, "add" if seen.value is None else "review", None, {})
+
+
+def _typed_ends(seen: Seen, sent: Form | None) -> tuple[str, str]:
+    typed = sent.fields if sent else {}
+    return typed.get("f.start", [str(seen.start)])[0], typed.get("f.end", [str(seen.end)])[0]
 
 
 def _guess(seen: Seen, base: Mapping[str, Any]) -> dict[str, list[str]]:
