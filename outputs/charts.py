@@ -25,6 +25,9 @@ from outputs.quotes import safe
 ROWS = 40
 """Places shown of a comparable group, those with the highest values; all of them are in the table."""
 
+PANELS = 12
+"""Comparable groups that are drawn; all of them are in the table."""
+
 _FONT = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 _LINE, _HEAD, _FOOT, _SIZE = 26, 40, 40, 13
 _NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
@@ -60,7 +63,7 @@ def chart(
     that a dot leads to."""
     parts: list[str] = []
     top = 0
-    groups = [list(rows) for _, rows in groupby(comparison.rows, key=lambda r: r.group)]
+    groups = _shown([list(rows) for _, rows in groupby(comparison.rows, key=lambda r: r.group)])
     for rows in groups:
         height, drawn = _panel(comparison.code, rows, width, link, name, number)
         parts.append(f'<g transform="translate(0 {top})">{"".join(drawn)}</g>')
@@ -73,6 +76,12 @@ def chart(
         f'font-family=\'{_FONT}\' font-size="{_SIZE}" fill="#222"><title>{title}</title>'
         f'<rect width="{width}" height="{top}" fill="#fff"/>{"".join(parts)}</svg>'
     )
+
+
+def _shown(groups: list[list[Row]]) -> list[list[Row]]:
+    """Groups with several places, the largest first; where there are none, the first of those with one."""
+    several = sorted((rows for rows in groups if len(rows) > 1), key=len, reverse=True)
+    return (several or groups)[:PANELS]
 
 
 def png(svg: str, *, zoom: float = 2.0) -> bytes:

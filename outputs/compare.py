@@ -53,6 +53,8 @@ class Observation(NamedTuple):
     status: str
     threshold: str
     """What the things counted have to fulfil, `村集体收入 ≥ 100,000 元`; empty if nothing."""
+    limit: float | int | None
+    """The number of the threshold; null where there is none."""
     extent: str | None
     """`whole`, `every`, `most`, `nearly_none`, `none`: how much of what there is, where words say it."""
     bound: str
@@ -181,6 +183,7 @@ def observation(row: dict[str, Any]) -> Observation:
         rate=row["rate"],
         status=row["status"],
         threshold=limit(row),
+        limit=row["limit_high"] if row["limit_low"] is None else row["limit_low"],
         extent=row["extent"],
         bound=row["bound"],
         time=row["time"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import groupby
@@ -11,9 +12,12 @@ from datasette.utils.asgi import Request
 
 from outputs.compare import BadPeriod, By, Comparison, LeftOut, Observation, compare
 from outputs.compare_files import as_sheet
+from outputs.compare_table import group_title
 from outputs.datasette_anliku.start import indicators
 from outputs.export import write_csv
 from outputs.library import Library
+from outputs.places_of import AmbiguousPlace, UnknownPlace
+from outputs.thresholds import amount, reached
 
 BY: tuple[By, ...] = ("county", "prefecture", "province", "township", "village")
 ROWS, QUOTES = 300, 12
@@ -29,30 +33,35 @@ class Asked(NamedTuple):
     by: By
     period: str
     places: str
+    at: float | None = None
+    """Of statements with a threshold only those with this one; null: with any."""
 
 
 def asked(request: Request, code: str) -> Asked:
     """The question in the address; an unknown level is the county."""
-    by = request.args.get("by")
+    by, at = request.args.get("by"), request.args.get("at") or ""
     return Asked(
         code,
         next((level for level in BY if level == by), "county"),
         (request.args.get("period") or "").strip(),
         (request.args.get("places") or "").strip(),
+        float(at) if re.fullmatch(r"\d{1,15}(?:\.\d{1,4})?", at, re.ASCII) else None,
     )
 
 
 def answer(question: Asked) -> Callable[[Library], dict[str, Any]]:
-    """A reader of what the template needs. A period that is none is said, and not applied."""
+    """A reader of what the template needs. A period or place that is none is said, and not applied."""
 
     def read(library: Library) -> dict[str, Any]:
-        problem = ""
+        problem, taken = "", question
         try:
-            found = compared(question)(library)
-        except BadPeriod as error:
+            found = compared(taken)(library)
+        except (BadPeriod, UnknownPlace, AmbiguousPlace) as error:
             problem = str(error)
-            found = compared(question._replace(period=""))(library)
-        groups = groupby(found.rows, key=lambda row: row.group)
+            taken = taken._replace(period="") if isinstance(error, BadPeriod) else taken._replace(places="")
+            found = compared(taken)(library)
+        groups = [list(rows) for _, rows in groupby(found.rows, key=lambda row: row.group)]
+        said = reached(library, taken.code, period=taken.period or None, places=_names(taken.places))
         return {
             "asked": question,
             "levels": BY,
@@ -60,7 +69,13 @@ def answer(question: Asked) -> Callable[[Library], dict[str, Any]]:
             "most_quotes": QUOTES,
             "problem": problem,
             "comparison": found,
-            "groups": [(of, list(rows)) for of, rows in groups],
+            # What several places say is what one came for; a group of one place compares nothing.
+            "groups": sorted((rows for rows in groups if len(rows) > 1), key=len, reverse=True),
+            "alone": [rows[0] for rows in groups if len(rows) == 1],
+            "reached": [seen for seen in said if question.at is None or seen.limit == question.at],
+            "limits": sorted({seen.limit for seen in said if seen.limit is not None}),
+            "amount": amount,
+            "group_title": group_title,
             "left_out": _by_reason(found.left_out),
             "indicators": indicators(library),
         }
@@ -70,10 +85,13 @@ def answer(question: Asked) -> Callable[[Library], dict[str, Any]]:
 
 def compared(question: Asked) -> Callable[[Library], Comparison]:
     """A reader of the comparison itself."""
-    places = [name for name in question.places.replace("，", " ").replace(",", " ").split() if name]
     return lambda library: compare(
-        library, question.code, by=question.by, period=question.period or None, places=places
+        library, question.code, by=question.by, period=question.period or None, places=_names(question.places)
     )
+
+
+def _names(typed: str) -> list[str]:
+    return [name for name in re.split(r"[\s,，、]+", typed) if name]
 
 
 def _by_reason(left_out: list[LeftOut]) -> list[tuple[str, int, list[Observation]]]:
@@ -85,7 +103,7 @@ def _by_reason(left_out: list[LeftOut]) -> list[tuple[str, int, list[Observation
 
 
 def as_csv(comparison: Comparison) -> bytes:
-    """The comparable rows, with a byte mark for Excel."""
+    """The comparable rows, then what is left out, with a byte mark for Excel."""
     out = BytesIO()
     write_csv(as_sheet(comparison), out, bom=True)
     return out.getvalue()

@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from outputs import charts
 from outputs.compare import Observation
+from outputs.compare_files import as_json
 from outputs.compare_table import group_title
 from outputs.datasette_anliku import comparison as comparing
+from outputs.datasette_anliku.beside import beside_page
 from outputs.datasette_anliku.county import counties, county
 from outputs.datasette_anliku.desk import reviewer
 from outputs.datasette_anliku.headers import DATA
@@ -106,7 +108,7 @@ async def compare_page(datasette: Datasette, request: Request) -> Response:
             return Response(comparing.as_csv(found), headers={"Content-Disposition": disposition},
                             content_type="text/csv; charset=utf-8")  # fmt: skip
         if kind == "json":
-            return Response(comparing.as_json(found), content_type="application/json; charset=utf-8")
+            return Response(as_json(found), content_type="application/json; charset=utf-8")
         if kind == "png":
             return Response(await asyncio.to_thread(charts.png, draw(found)), content_type="image/png")
         # An SVG opened by itself is a document: it may not run or load a thing either.
@@ -204,6 +206,7 @@ ROUTES: list[Route] = [
     (rf"^/-/case{_IN}/(?P<id>[^/]+)$", case_page),
     (rf"^/-/county{_IN}/(?P<county>[^/]+)$", county_page),
     (rf"^/-/compare{_IN}(?:/(?P<code>[\w-]+?)(?:\.(?P<format>csv|json|svg|png))?)?$", compare_page),
+    (rf"^/-/beside{_IN}(?:/places\.(?P<format>csv|json))?$", beside_page),
     (rf"^/-/map{_IN}(?:/(?P<code>[\w-]+?)(?:\.(?P<format>svg))?)?$", map_page),
     (rf"^/-/search{_IN}$", search_page),
     (r"^/-/anliku-layers\.css$", colours),

@@ -17,6 +17,7 @@ from outputs.datasette_anliku.libraries import TooSlow
 from outputs.datasette_anliku.problems import problem
 from outputs.library import LibraryError, NoSuchArticle
 from outputs.library.errors import DiskFull, LibraryLocked, LibraryReadOnly
+from outputs.places_of import AmbiguousPlace, UnknownPlace
 from outputs.reviews import NoSuchFinding, NoSuchReview
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ _SAID: dict[type[AnlikuError], tuple[int, str]] = {
     LibraryReadOnly: (403, "error_read_only"), DiskFull: (507, "error_disk_full"), TooSlow: (503, "error_slow"),
 }  # fmt: skip
 """Errors that name the file of the library, which is nobody's business on the web, in words of the pages."""
-_STATUS: dict[type[AnlikuError], int] = {NoSuchCounty: 404, UnknownIndicator: 404, BadPeriod: 400}
+_STATUS: dict[type[AnlikuError], int] = {
+    NoSuchCounty: 404, UnknownIndicator: 404, BadPeriod: 400, UnknownPlace: 404, AmbiguousPlace: 400
+}  # fmt: skip
 
 
 def answered(*methods: str) -> Callable[[View], Callable[..., Awaitable[Response]]]:

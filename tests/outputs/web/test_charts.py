@@ -20,10 +20,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def row(place: str = "灵丘县", low: float = 10, high: float = 30, **fields: Any) -> Row:
-    seen = Observation(place=place, adcode="140224", low=low, high=high, unit="元", rate="", status="actual",
-                       threshold="", bound="eq", time="2023", text="数", quote="原话", article_id="a", title=None,
-                       id="a-q1-2")  # fmt: skip
-    values = {"place": place, "adcode": "140224", "unit": "元", "rate": "", "status": "actual", "threshold": "",
+    seen = Observation(code="collective_income", thing="村集体收入", kind="total", place=place, level="county",
+                       adcode="140224", county=place, low=low, high=high, unit="元", rate="", status="actual",
+                       threshold="", limit=None, extent=None, bound="eq", time="2023", text="数", start=1, end=2,
+                       quote="原话", article_id="a", title=None, id="a-q1-2")  # fmt: skip
+    values = {"thing": "村集体收入", "kind": "total", "place": place, "adcode": "140224", "unit": "元", "rate": "", "status": "actual", "threshold": "",
               "observations": 1, "articles": 1, "median": (low + high) / 2, "low": low, "high": high,
               "quotes": (seen,)}  # fmt: skip
     return Row(**{**values, **fields})
@@ -38,9 +39,9 @@ def texts(tree: ElementTree.Element) -> list[str]:
 
 
 def test_a_panel_a_comparable_group_with_its_places_and_values() -> None:
-    shown = texts(drawn(row(), row("寿光市", 40, 40), row("安丘市", status="target")))
-    assert "村集体收入（元，实际）" in shown
-    assert "村集体收入（元，目标）" in shown
+    shown = texts(drawn(row(), row("寿光市", 40, 40), row("安丘市", status="target"), row("寿光市", status="target")))
+    assert "村集体收入（总量，元，实际）" in shown
+    assert "村集体收入（总量，元，目标）" in shown
     assert shown.index("寿光市") < shown.index("灵丘县"), "the highest first"
     assert {"20 (10–30)", "40"} <= set(shown)
 

@@ -33,6 +33,7 @@ ATTACK = hostile_entry()[0].id
 PAGES = (
     "/", f"/-/case/small/{CASE}", f"/-/case/small/{ROUNDUP}", f"/-/case/small/{ATTACK}", "/-/county/small/140224",
     "/-/compare/small/party_orgs", "/-/compare/small/collective_income", "/-/map/small", "/-/map/small/party_orgs",
+    "/-/beside/small", "/-/beside/small?places=寿光市,安丘市",
     "/-/map/small?province=37", "/-/search/small", "/-/search/small?q=联合党委", "/-/search/small?q=没有的词",
 )  # fmt: skip
 STOCK = ("/small", "/small/quantities", "/small/articles", "/small/cases", "/small/measures", "/small/honours",
@@ -151,7 +152,7 @@ def test_a_comparison_shows_rows_quotes_chart_and_what_is_left_out(get: Get) -> 
     page = get("/-/compare/small/collective_income")
     said = words(page)
     assert "没有混入上面的比较" in said
-    assert "属于柳泉村" in said
+    assert "是村级的数，不是县级的" in said
     found = get("/-/compare/small/party_orgs")
     assert {"安丘市", "寿光市", "灵丘县"} <= set(re.findall(r"安丘市|寿光市|灵丘县", words(found)))
     assert len(tree(found).xpath("//figure//svg")) == 2, "one for a screen, one for a phone"
@@ -181,6 +182,23 @@ def test_a_bad_period_is_said_and_not_applied(get: Get) -> None:
 def test_places_narrow_a_comparison(get: Get) -> None:
     json = get("/-/compare/small/party_orgs.json?places=寿光市，370784").json()
     assert {row["place"] for row in json["rows"]} == {"安丘市", "寿光市"}
+
+
+def test_places_stand_side_by_side(get: Get) -> None:
+    said = words(get("/-/beside/small?places=寿光市，370784"))
+    assert "几地对照：寿光市、安丘市" in said
+    assert "党组织数 · 联合党委（总量，个，实际）75" in said
+    assert "没有这个县" in words(get("/-/beside/small?places=没有这个县"))
+    assert get("/-/beside/small/places.json?places=寿光市").json()["places"][0]["adcode"] == "370783"
+    assert "联合党委" in get("/-/beside/small/places.csv?places=寿光市").text
+    assert get("/-/beside/small/places.csv").status_code == 404
+
+
+def test_who_reaches_a_limit_is_said_with_the_limit(get: Get) -> None:
+    said = words(get("/-/compare/small/villages_at_income"))
+    assert "谁说多少达到" in said
+    assert "灵丘县90 %村集体收入 ≥ 100,000 元2023" in said
+    assert "谁说多少达到" not in words(get("/-/compare/small/villages_at_income?at=5"))
 
 
 def test_a_county_shows_what_is_known(get: Get) -> None:
