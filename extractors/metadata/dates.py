@@ -13,7 +13,10 @@ _DATE = re.compile(
     r"\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?|月)"
     r"|(?<!\d)(?P<compact>(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?P<clock>\d{6})?(?!\d)"
     r"|(?P<han>[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+    r"|(?P<english>(?:(?P<day_first>\d{1,2})\s)?(?P<name>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+    r"(?:uary|ruary|ch|il|ust|ember|ober)?\.?,?\s(?:(?P<day_last>\d{1,2}),?\s)?(?P<of>(?:19|20)\d\d))\b"
 )
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HAN_DIGITS = {"〇": 0, "○": 0, "零": 0} | {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -36,6 +39,9 @@ def find_date(text: str) -> tuple[int, int, str] | None:
 def _iso(hit: re.Match[str]) -> str | None:
     if hit["han"]:
         year, month, day = _han(hit["han"])
+    elif hit["english"]:
+        year, month = int(hit["of"]), _MONTHS.index(hit["name"][:3]) + 1
+        day = int(hit["day_first"] or hit["day_last"] or 0)
     elif hit["compact"]:
         written = hit["compact"]
         year, month, day = int(written[:4]), int(written[4:6]), int(written[6:])

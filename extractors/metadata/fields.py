@@ -18,6 +18,8 @@ class Labels(NamedTuple):
     outlet_ends: re.Pattern[str]
     nobody: re.Pattern[str]
     body_ends: re.Pattern[str]
+    transliterated: re.Pattern[str]
+    """A name of a person that may have four characters."""
     name: re.Pattern[str]
     """A word that looks like a person's name on its own."""
 
@@ -26,18 +28,19 @@ class Labels(NamedTuple):
 def labels(rules: str | None = None) -> Labels:
     """The labels, with a user's `labels.toml` in the folder `rules` laid over ours."""
     table = read_toml("extractors.metadata", "labels.toml", rules)
-    field = {label: name for name, words in table["labels"].items() for label in words}
+    field = {label.replace(" ", ""): name for name, words in table["labels"].items() for label in words}
     spaced = [r"\s?".join(map(re.escape, label)) for label in sorted(field, key=len, reverse=True)]
     values = table["values"]
     return Labels(
         # a label needs its colon (文/ needs its slash), or, for people, white space after it
         re.compile(
-            rf"(?P<label>{'|'.join(spaced)})(?:\s*[:：]|\s+[|丨]\s|(?<=[文者员图影])\s*[/／]|(?<=[者员生图])\s+)"
+            rf"(?P<label>{'|'.join(spaced)})(?:\s*[:：丨]|\s+\|\s|(?<=[文者员图影])\s*[/／]|(?<=[者员生图])\s+)"
         ),
         field,
         re.compile(values["outlet_ends"]),
         re.compile(values["nobody"], re.I),
         re.compile(values["body_ends"]),
+        re.compile(values["transliterated"]),
         re.compile(rf"(?!{'|'.join(values['provinces'])})[{values['surnames']}][\u3400-\u9fff]{{1,2}}"),
     )
 

@@ -16,7 +16,7 @@ _DATELINE_OUTLET = re.compile(
     r"(?:[·•][\u4e00-\u9fff]{2,8}?(?:新闻|客户端|网|报))?)"
 )
 _OUTLETS_REPORTER = re.compile(
-    r"[（(□■\s]*([\u4e00-\u9fff·]{2,10}(?:报|刊|网|社|台|新闻|客户端|融媒体中心))(?:全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员)"
+    r"[（(□■\s]*([\u4e00-\u9fff·]{2,10}(?:报|刊|网|社|台|新闻|客户端|融媒体中心))\s*(?:全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员)"
 )
 _COLUMN = re.compile(r"^(?:【[^】]{2,10}】|\[[^\]]{2,10}\])\s*(?=\S{6})")
 _OWN = re.compile(r"[【\[]?(?:本报|本网|本台|本刊|本社|本站)")
@@ -61,6 +61,10 @@ def read_page(normal: NormalText, layout: Layout, known: Labels) -> Shown:
                 if not _OWN.match(text) and (hit := _OUTLETS_REPORTER.match(text)) is not None:
                     shown.dateline_outlet = shown.dateline_outlet or hit.group(1)
                 _add_people(_OUTLETS_REPORTER.sub("", text), shown, known)
+            elif block.rule == "byline.account":
+                *people, account = text.split()[1:]
+                shown.bare_outlet = shown.bare_outlet or account
+                _add_people(" ".join(name for name in people if known.name.fullmatch(name)), shown, known)
             elif block.rule == "byline.names":
                 _add_people(text.lstrip("□■◎●◆▲ "), shown, known)
             else:
@@ -84,7 +88,9 @@ def _byline(text: str, shown: Shown, known: Labels) -> None:
             setattr(shown, name, getattr(shown, name) or outlet(value))
             _date_in(value, shown)
         elif name == "authors":
-            _add_people(value, shown, known)
+            for body in _add_people(value, shown, known):
+                if known.outlet_ends.search(body):  # 记者：张三 | 某某日报
+                    shown.bare_outlet = shown.bare_outlet or body
             _date_in(value, shown)
         elif name == "contributor":
             _contributed(value, shown, known)
@@ -145,13 +151,16 @@ def _credit(text: str, shown: Shown, known: Labels) -> None:
             shown.contributor = shown.contributor or credit.bodies[0]
 
 
-def _add_people(value: str, shown: Shown, known: Labels) -> None:
+def _add_people(value: str, shown: Shown, known: Labels) -> list[str]:
+    """Note the authors of a value; the bodies that it names."""
     credit = read_credit(value, known)
     shown.authors += [name for name in credit.persons if name not in shown.authors]
+    return credit.bodies
 
 
 def _contributed(value: str, shown: Shown, known: Labels) -> None:
     credit = read_credit(value, known)
-    if credit.bodies:
-        shown.contributor = shown.contributor or credit.bodies[0]
-    shown.authors += [name for name in credit.persons if name not in shown.authors]
+    accounts = [name for name in credit.persons if len(name) == 4 and not known.transliterated.match(name)]
+    if bodies := credit.bodies or accounts:
+        shown.contributor = shown.contributor or bodies[0]
+    shown.authors += [name for name in credit.persons if name not in (*shown.authors, *accounts)]

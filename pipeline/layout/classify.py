@@ -18,6 +18,7 @@ _MOSTLY_TOLD = {"tail": 0.5, "records": 0.7, "closing": 0.85}
 _CLOSING = re.compile(r"(?:责\s*任?\s*编\s*辑?|编\s*辑|审\s*[核签]|校\s*对|监\s*制|终\s*审|来\s*源|供\s*稿)\s*[:：|丨]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]{1,4}(?=[\u4e00-\u9fff]\s*[\u4e00-\u9fff]?\s*[\u4e00-\u9fff]?\s*[:：])")
 _SCENE = re.compile(r"[^，,：:“]{4,24}正在[^，,：:“]{2,16}。")
+_PICTURED = re.compile(r"[^，,：:“0-9]{2,24}?(?:正?在|正|向|为|给|接受|查看)[^，,：:0-9]{3,32}。")
 _SIGNATURE = re.compile(r"[（(][\u4e00-\u9fff·、\s]{2,30}[)）]")
 
 
@@ -119,8 +120,10 @@ def _captions_beside(lines: list[Line]) -> None:
 
 
 def _scenes(lines: list[Line]) -> None:
-    """A line that only says what can be seen, after a paragraph: 工人正在装车。"""
+    """A line that only says what can be seen, after a paragraph or under a picture: 工人正在装车。"""
     for before, line in pairwise(lines):
+        if line.kind == "paragraph" and line.after_image and line.stops == 1 and _PICTURED.fullmatch(line.text):
+            line.settle("caption", "under-picture")
         if line.kind == before.kind == "paragraph" and len(line.text) <= 30 and _SCENE.fullmatch(line.text):
             line.settle("caption", "scene")
 

@@ -11,10 +11,15 @@ from pipeline.layout.lines import Line
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
+_WRITTEN_OUT = re.compile(
+    r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日(?:\s*(?:星期|周)[一二三四五六日天])?"
+    r"|(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(?:\d{1,2},?\s)?(?:19|20)\d\d"
+)
 _SUBTITLE = re.compile(r"^(?:—|－|-|–|─){1,3}|^[（(].*[)）]$|^副标题")
 _SAYS_WHEN_OR_WHENCE = re.compile(
     r"(?:时间|日期|来源|稿源)\s*[:：]\s*\S|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
 )
+_SERIES = re.compile(r"^[^，。：:“]{2,18}(?:简报|专报|快报|通报|信息|动态|参考|通讯|交流|内参|专刊)$")
 # A title has at least this many Chinese characters; menus have fewer in a line.
 _SHORTEST_TITLE = 6
 _SITE_NAME = 9
@@ -31,6 +36,7 @@ def read_head(lines: list[Line]) -> None:
     if first is None:
         return
     _dated(lines, first)
+    _name_of_brief(lines[:first])
     byline = _byline(lines, told, total)
     if byline is not None and byline > first:
         # running text above the byline: a greeting, a summary
@@ -62,9 +68,21 @@ def _dated(lines: list[Line], first: int) -> None:
         if line.kind is not None and (line.kind != "noise" or index > last):
             continue
         rest = _DATE.sub("", line.text, count=1)
+        if len(rest) == len(line.text):
+            rest = _WRITTEN_OUT.sub("", line.text, count=1)
         # after the body a longer one is another story's headline
         if len(rest) < len(line.text) and len(rest.strip()) <= (32 if index < first else 14):
             line.settle("byline", "byline.dated")
+
+
+def _name_of_brief(head: list[Line]) -> None:
+    """党建工作简报 beside 第18期 is the series, not the article, where a title follows."""
+    for index, line in enumerate(head):
+        beside = head[max(0, index - 2) : index + 3]
+        if line.kind is None and _SERIES.search(line.text) and any(each.rule == "noise.masthead" for each in beside):
+            if any(each.kind is None and each.han >= _SHORTEST_TITLE for each in head[index + 1 :]):
+                line.settle("noise", "series")
+            return
 
 
 def _byline(lines: list[Line], told: list[int], total: int) -> int | None:

@@ -14,6 +14,7 @@ _TABLE = 5
 _SCENE = re.compile(
     r"现场|被[评授列]|讲解|主持|参观|合影|采摘|揭牌|签约|仪式|(?:正在|举行|举办|召开|开展|进行).{0,12}$"
 )
+_VIEW = re.compile(r"(?:现场|场景|一角|一隅|[全外夜近远]景|鸟瞰|俯瞰|航拍|合影|留影)图?$")
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部篇]?[，,、：:\s]"
     r"|0\d[\s./、]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[（(]?\d{1,2}[)）]|[①-⑳]|(?:【[^】]{2,20}】)$)"
@@ -87,6 +88,7 @@ def _judge(cluster: list[Line], after: Line | None, above: list[Line], *, titled
         for line in cluster:
             line.settle("paragraph", "table")
         return
+    has_number = any(numbered(line.text) for line in cluster)
     titled = titled and after is not None and QUOTED_LEAD.match(after.text) is not None
     for line in cluster:
         if line.in_caption:
@@ -95,6 +97,8 @@ def _judge(cluster: list[Line], after: Line | None, above: list[Line], *, titled
             line.settle("heading", "numbered" if numbered(line.text) else "marked-up")
         elif line.after_image:
             line.settle("caption", "after-picture")
+        elif has_number and _VIEW.search(line.text):  # 插秧现场 over 二、…: where headings have numbers, a picture's
+            line.settle("caption", "view")
         elif splits_items:
             line.settle("caption", "splits-items")
         elif len(line.text) > _LONGEST_HEADING:
