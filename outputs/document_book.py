@@ -96,7 +96,8 @@ def units(library: Library, selection: Selection) -> list[Unit]:
 def cases(library: Library, chosen: Sequence[Unit], redactor: Redactor | None = None) -> Iterator[Case]:
     """The cases, one at a time; without the names of persons where there is a `redactor`."""
     for unit in chosen:
-        made = case(library, unit.article_id, unit.case_id).model_copy(update={"group": unit.group})
+        who = redactor.reviewer if redactor else str
+        made = case(library, unit.article_id, unit.case_id, reviewer=who).model_copy(update={"group": unit.group})
         yield redactor.value(unit.article_id, made) if redactor else made
 
 

@@ -22,13 +22,20 @@ from outputs.quotes import quotes, reading, safe, visible
 from outputs.review_words import differences
 
 
-def case(library: Library, article_id: str, case_id: str | None = None) -> Case:
-    """The case of an article, or of one locality of a roundup. NoSuchArticle."""
+def case(
+    library: Library, article_id: str, case_id: str | None = None, *, reviewer: Callable[[str], str] = str
+) -> Case:
+    """The case of an article, or of one locality of a roundup. `reviewer` says by which name a reviewer is printed.
+    NoSuchArticle."""
     article = library.article(article_id)
     whole = library.record(article_id, reviewed=True)
     record = _part_of(whole, case_id) if case_id and len(whole.jurisdictions) > 1 else whole
-    reviews = [r for r in standing(library.reviews(article_id)) if _mine(whole, case_id, r.start)]
-    writer = _Writer(article, record, {review.id: review for review in reviews})
+    reviews = [
+        (review.id, review.model_copy(update={"reviewer": reviewer(review.reviewer)}))
+        for review in standing(library.reviews(article_id))
+        if _mine(whole, case_id, review.start)
+    ]
+    writer = _Writer(article, record, dict(reviews))
     parts, others = writer.parts()
     meta = record.meta
     return Case(
@@ -41,7 +48,7 @@ def case(library: Library, article_id: str, case_id: str | None = None) -> Case:
         parts=parts,
         others=others,
         tables=tuple(_tables(record)),
-        source=tuple(_source(library, article, record, reviews)),
+        source=tuple(_source(library, article, record, [review for _, review in reviews])),
         link=_link(article),
         notes=tuple(writer.notes),
     )

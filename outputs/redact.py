@@ -28,7 +28,9 @@ _GLOBAL = 3
 """Characters from which a name is hidden in other articles too."""
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}(?:[·•・][\u3400-\u9fff]+)*")
 _DOT = re.compile(r"[·•・]")
-_OF_ARTICLE = ("article_id", "报道编号", "首发编号")
+# Columns that say which articles a row is made from: by their ids, or by ids of findings, which begin with them.
+_OF_ARTICLE = ("article_id", "报道编号", "首发编号", "编号")
+_ARTICLE = re.compile(r"\b[0-9a-f]{16}(?![0-9a-f])")
 
 RecordT = TypeVar("RecordT", bound=Record)
 Hide = Callable[[str], str]
@@ -56,7 +58,8 @@ class Redactor:
         reviewer = columns.index("reviewer") if table == "reviews" else None
         for row in rows:
             hidden = list(row)
-            for hide in [self.of(row[index]) for index in ids] or [self._elsewhere]:
+            from_ = dict.fromkeys(id_ for index in ids for id_ in _ARTICLE.findall(row[index] or ""))
+            for hide in [self.of(id_) for id_ in from_] or [self._elsewhere]:
                 hidden = [hide(cell) if isinstance(cell, str) else cell for cell in hidden]
             if reviewer is not None:
                 hidden[reviewer] = self.reviewer(row[reviewer])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, groupby
 
 from models.base import Record
 from outputs.agreement import agreement
@@ -20,6 +20,8 @@ SHOWN = 20
 """Rows of each table; the library has all of them."""
 CHARTS = 6
 """Indicators that are drawn, those with the most observations."""
+GROUPS = 2
+"""Of an indicator that are drawn: what is not comparable needs an axis of its own."""
 _REVIEWERS = 5
 """Of whom each pair is compared, those with the most reviews."""
 
@@ -138,15 +140,21 @@ def overview(library: Library, redactor: Redactor | None = None) -> Overview:
 
 
 def comparisons(library: Library, indicators: Rows, redactor: Redactor | None = None) -> list[Comparison]:
-    """The indicators with the most observations, county by county, as far as they can be compared."""
-    found: list[Comparison] = []
-    for code, *_ in indicators:
-        if len(found) == CHARTS:
-            break
-        comparison = compare(library, str(code))
-        if comparison.rows:
-            found.append(redactor.comparison(comparison) if redactor else comparison)
-    return found
+    """The indicators with the most observations, county by county: of each the groups of comparable values that have
+    the most places. A group of one place, in which nothing is compared, only where a library has no other."""
+    every = [compare(library, str(code)) for code, *_ in indicators]
+    for least in (2, 1):
+        found = [one for one in (_largest(comparison, least) for comparison in every) if one.rows][:CHARTS]
+        if found:
+            return [redactor.comparison(one) for one in found] if redactor else found
+    return []
+
+
+def _largest(comparison: Comparison, least: int) -> Comparison:
+    groups = [list(rows) for _, rows in groupby(comparison.rows, key=lambda row: row.group)]
+    # Sorting keeps the order of equals.
+    wide = sorted((group for group in groups if len(group) >= least), key=len, reverse=True)
+    return comparison._replace(rows=[row for group in wide[: GROUPS if least > 1 else 1] for row in group], left_out=[])
 
 
 _PROVINCES = f"""
