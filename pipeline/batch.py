@@ -165,9 +165,9 @@ def work(settings: Settings, articles: Sequence[Article]) -> list[Result]:
     """Extract articles in this process, in order; one that fails becomes a Failure."""
     loaded = extractor(settings.tagger, settings.rules)
     results: list[Result] = []
-    for article in articles:
+    for article, tagged in zip(articles, loaded.tagged(articles), strict=True):
         try:
-            results.append(loaded.extracted(article))
+            results.append(loaded.extracted(article, tagged))
         except Exception as error:  # the boundary of one article: whatever it does, the batch goes on
             message = " ".join(str(error).split()) or type(error).__name__
             if not isinstance(error, AnlikuError):

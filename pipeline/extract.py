@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -11,8 +12,10 @@ from extractors.doc import document
 from extractors.rules import until_changed
 from models.article import Article, MediaType
 from models.case import CaseRecord
+from models.document import Document
 from pipeline.assemble import assemble
 from pipeline.nlp import VERSION, Segmenter, build, prepare
+from pipeline.taggers import Tagging
 
 
 class Extracted(NamedTuple):
@@ -21,6 +24,13 @@ class Extracted(NamedTuple):
     article: Article
     record: CaseRecord
     body: str
+
+
+class Tagged(NamedTuple):
+    """A laid-out article and the taggings of its sentences."""
+
+    document: Document
+    taggings: list[Tagging]
 
 
 class Extractor:
@@ -34,13 +44,26 @@ class Extractor:
         self._segmenter = segmenter
         self.version = f"anliku {VERSION}; {segmenter.tagger.version}"
 
-    def doc(self, article: Article) -> Doc:
-        """The processed `Doc` of an article: findings on it count in `doc.text`, the clean page."""
-        return self.nlp(self._segmenter.segment(prepare(article)))
+    def tagged(self, articles: Sequence[Article]) -> list[Tagged | None]:
+        """Articles laid out and tagged, for `extracted`. The sentences of all go to the tagger in one call: a network
+        takes a quarter less time for many of one length, and says the same of each. None for an article that fails
+        here; `extracted` then raises its error."""
+        pages = [_prepared(article) for article in articles]
+        fine = [page for page in pages if page is not None]
+        try:
+            taggings = iter(self._segmenter.tag(fine))
+        except Exception:  # one sentence is at fault: each article is to fail or pass by itself
+            return [None] * len(pages)
+        return [None if page is None else Tagged(page, next(taggings)) for page in pages]
 
-    def extracted(self, article: Article) -> Extracted:
-        """Record and clean body of an article."""
-        doc = self.doc(article)
+    def doc(self, article: Article, tagged: Tagged | None = None) -> Doc:
+        """The processed `Doc` of an article: findings on it count in `doc.text`, the clean page."""
+        page, taggings = tagged or (prepare(article), None)
+        return self.nlp(self._segmenter.segment(page, taggings))
+
+    def extracted(self, article: Article, tagged: Tagged | None = None) -> Extracted:
+        """Record and clean body of an article. `tagged`: what `tagged` made of it, where that was called."""
+        doc = self.doc(article, tagged)
         page = document(doc)
         body = "\n".join(page.normal.text[block.start : block.end] for block in page.layout.body())
         return Extracted(article, assemble(doc, self.version), body)
@@ -48,6 +71,13 @@ class Extractor:
     def __call__(self, article: Article) -> CaseRecord:
         """The record of an article."""
         return assemble(self.doc(article), self.version)
+
+
+def _prepared(article: Article) -> Document | None:
+    try:
+        return prepare(article)
+    except Exception:  # the boundary of one article
+        return None
 
 
 @until_changed

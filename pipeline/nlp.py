@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import islice
 
 import numpy as np
 from spacy.language import Language
@@ -17,7 +19,7 @@ from models.article import Article
 from models.document import Document
 from pipeline.layout import lay_out
 from pipeline.normalise import normalise
-from pipeline.taggers import Tagger, Word, load_tagger
+from pipeline.taggers import Tagger, Tagging, Word, load_tagger
 
 COMPONENTS = ("anliku_places", "anliku_times", "anliku_quantities", "anliku_measures", "anliku_names", "anliku_actions")
 """In this order: each may read what those before it found."""
@@ -48,12 +50,21 @@ class Segmenter:
         """spaCy's way in: plain text. `doc.text` is the normalised text, which may be shorter than `text`."""
         return self.segment(prepare(Article(source="text", raw=text)))
 
-    def segment(self, document: Document) -> Doc:
+    def tag(self, documents: Sequence[Document]) -> list[list[Tagging]]:
+        """The taggings of the sentences of each document, all of them tagged in one call."""
+        sentences = [
+            [document.normal.text[start:end] for start, end in document.layout.sentences] for document in documents
+        ]
+        taggings = iter(self.tagger.tag([sentence for own in sentences for sentence in own]))
+        return [list(islice(taggings, len(own))) for own in sentences]
+
+    def segment(self, document: Document, taggings: Sequence[Tagging] | None = None) -> Doc:
         """A `Doc` over the normalised page: parts of speech, sentence starts, the tagger's names as
-        `doc.spans["names"]`."""
+        `doc.spans["names"]`. `taggings`: those of its sentences, where they are tagged already."""
         text = document.normal.text
         sentences = document.layout.sentences
-        taggings = self.tagger.tag([text[start:end] for start, end in sentences])
+        if taggings is None:
+            [taggings] = self.tag([document])
         words: list[Word] = []
         heads: list[int] = []
         names: list[tuple[int, int, str]] = []

@@ -114,10 +114,11 @@ def _viterbi(emissions: list[Scores], transitions: Scores) -> list[npt.NDArray[n
         scores[: len(one), number] = one
     running = [sum(length > at for length in lengths) for at in range(lengths[0])]
     steps = np.empty((count, labels, labels), dtype=np.float32)
+    onward = np.ascontiguousarray(transitions.T)  # the maximum over the middle axis is the fast one
     for at in range(1, lengths[0]):
         live = running[at]
-        np.add(scores[at - 1, :live, None, :], transitions, out=steps[:live])
-        scores[at, :live] += steps[:live].max(axis=2)
+        np.add(scores[at - 1, :live, :, None], onward, out=steps[:live])
+        scores[at, :live] += steps[:live].max(axis=1)
     path = np.empty((lengths[0], count), dtype=np.int64)
     ended = 0
     for at in range(lengths[0] - 1, -1, -1):

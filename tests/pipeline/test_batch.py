@@ -12,7 +12,7 @@ from corpus.watch import File
 from models.article import Article, Failure
 from pipeline import batch
 from pipeline.batch import Report, Settings, run
-from pipeline.extract import Extracted
+from pipeline.extract import Extracted, Tagged
 
 FAST = Settings(tagger="jieba")
 
@@ -111,7 +111,10 @@ def test_an_article_that_breaks_an_extractor_is_a_failure(monkeypatch: pytest.Mo
     class Loaded:
         version = "1"
 
-        def extracted(self, article: Article) -> Extracted:
+        def tagged(self, articles: list[Article]) -> list[None]:
+            return [None] * len(articles)
+
+        def extracted(self, article: Article, tagged: Tagged | None) -> Extracted:
             raise ZeroDivisionError("by\nzero")
 
     monkeypatch.setattr(batch, "extractor", lambda *_: Loaded())

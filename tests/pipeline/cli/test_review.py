@@ -19,7 +19,7 @@ from outputs.library import Library, NoLibrary
 from outputs.reviews import add, correct, reject, stale
 from pipeline import batch
 from pipeline.batch import Settings, run
-from pipeline.extract import Extracted, Extractor
+from pipeline.extract import Extracted, Extractor, Tagged
 from tests.pipeline.cli.test_commands import anliku
 
 FAST = Settings(tagger="jieba")
@@ -56,8 +56,8 @@ class Changed(Extractor):
         super().__init__("jieba")
         self.version = "anliku 99; jieba"
 
-    def extracted(self, article: Article) -> Extracted:
-        article, record, body = super().extracted(article)
+    def extracted(self, article: Article, tagged: Tagged | None = None) -> Extracted:
+        article, record, body = super().extracted(article, tagged)
         numbers = [
             q.model_copy(update={"code": None, "indicator": "件"}) if q.text == "3500万元" else q
             for q in record.quantities
