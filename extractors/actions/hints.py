@@ -38,9 +38,12 @@ class Hints:
 
     def inside_noun(self, start: int, end: int, counted: bool) -> bool:
         """Whether `[start, end)` begins within a longer noun, or is the front of one (which a tagger often makes of
-        a verb and its object, so not where a count follows)."""
+        a verb and its object, so not where a count follows). Where one follows, a verb at the end of a long word is
+        taken for what its front did: 党支部领办|合作社22家."""
         token = self.at(start)
         if token < 0 or self.pos[token] not in ("NOUN", "PROPN"):
+            return False
+        if counted and self.ends[token] == end and start - self.starts[token] >= 2 and end - start >= 2:
             return False
         return self.starts[token] < start or (self.ends[token] > end and not counted)
 

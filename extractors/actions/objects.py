@@ -28,7 +28,7 @@ LISTED = re.compile(r"等(?:[^，,、]{0,3}\d|[一-鿿“])")
 SHORT_COUNT = re.compile(r"^(?:第?[\d一二两三四五六七八九十几多]+[多余]?[次个名批期场轮项条种类届])+$")
 """A number whose noun is still to come: 举行2场[发展庭院经济座谈会]."""
 COUNTING = SELECTING | {"invest"}
-BARE_COUNT = re.compile(r"[近约超共]?[\d.,]+[多余]?[万亿千百]?[多余]?[一-鿿]{0,2}")
+BARE_COUNT = re.compile(r"(?:[近约超共]?[\d.,]+[多余]?[万亿千百]?[多余]?[一-鿿]{0,2}){1,2}")
 """开展惠农宣讲90场: the number counts the object, so the verb before it is its head noun."""
 PEOPLE = re.compile(
     r"(?:[员民众户者人手农师生工方]|干部|书记|代表|骨干|青年|妇女|专家|乡贤|大家|机构|公司|单位|部门|队|支部|党组织|社区|村|他们|她们|[她他])$"
@@ -63,10 +63,22 @@ def object_end(scene: Scene, group: list[Anchor], later: list[Anchor], clause: C
 def relative(scene: Scene, group: list[Anchor], later: list[Anchor], end: int) -> bool:
     """Whether verb and object only describe the subject of a later verb: [领办合作社的]村达到…."""
     body = scene.text[group[-1].end : end]
+    if _somebody(scene, group[-1].end, end):
+        return True
     after = next((verb for verb in later if verb.start >= end), None)
     if COUNTED_SUBJECT.search(body):
         return True
     return after is not None and after.verb.kind == "outcome" and "的" in body and not NUMBER.search(body)
+
+
+def _somebody(scene: Scene, start: int, end: int) -> bool:
+    """Whether 的 and a name with a verb of its own follow: [跑运输的]陈立本放下生意."""
+    hints = scene.hints
+    of = scene.text.find("的", start, end - 2)
+    if of < 0 or scene.quoted.covers(of) or hints.part(of + 1) != "PROPN":
+        return False
+    token = hints.at(of + 1) + 1
+    return token < len(hints.pos) and hints.starts[token] < end and hints.pos[token] == "VERB"
 
 
 def trim(text: str, start: int, end: int, quoted: Masks) -> int:

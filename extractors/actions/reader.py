@@ -14,7 +14,7 @@ from extractors.actions.lexicon import Anchor, Lexicon
 from extractors.actions.objects import ASPECT, PEOPLE, UNTIL, object_end, relative, trim
 from extractors.actions.predicates import compound, idle, predicate
 from extractors.actions.scene import Scene
-from extractors.actions.verdicts import tells, verdict
+from extractors.actions.verdicts import NUMBER, tells, verdict
 from models.span import Range
 
 DEONTIC = re.compile(r"(?:指出|强调|要求|希望|提出|表示|认为|号召)[，,:：]")
@@ -23,6 +23,10 @@ SHOULD = re.compile(r"(?:我们|大家|还|也|更|就|都)?(?:要|应|应当|�
 OUTSIDER = re.compile(r"总书记|党中央|国务院|中共中央|我国|记者|笔者")
 """Whose deeds are not the locality's: the nation's leaders, and the page's own reporters."""
 ORGANISES = "组织"
+MOVES = frozenset(
+    {"组织", "动员", "发动", "帮助", "帮", "支持", "协调", "带领", "领着", "带着", "引导", "鼓励", "号召", "劝说"}
+)
+"""Pivots that make people act; what the counted do is an act whatever their verb: 帮助60户缺劳力户收割."""
 HONOUR = re.compile(r"被(?:评|授|选|列|确|认|誉|命|推|吸)")
 GLUE = frozenset({"", "、", "和", "与", "并", "及", "以及", "或"})
 TARGET = re.compile(r"对于?(?![口接照])|针对|面对")
@@ -31,6 +35,10 @@ CONTINUES = re.compile(
     r"(?:以及|及|和|与)|(?:\d[\d.,]*|[一二两三四五六七八九十百]+)[多余]?万?(?:个|名|家|座|条|项|批|期|场|支|处|户|件|份|台|种|类|位|所|间|栋|套|亩|公里)"
 )
 STATES = re.compile(r"[为达有占是]")
+
+TAKEN = frozenset({"带着", "领着"})
+"""With things they only say what somebody had with him: 带着图纸|建起车间."""
+LED = re.compile(r"[员民众户者人手农师生工们干]|书记|村|支部|社|队|企")
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,8 @@ def _predicates(scene: Scene, clause: Clause, here: Sequence[Anchor]) -> list[An
         if anchor.end <= clause.end and predicate(text, anchor, clause, hints, scene.quoted, shut)
     ]
     sure = [anchor for anchor in able if not compound(text, anchor, clause, hints)]
+    if sure and sure[-1].verb.text in MOVES:
+        return sure + [anchor for anchor in able if anchor.start > sure[-1].start]
     if sure or not able:
         return sure
     before = range(hints.at(clause.start), hints.at(able[0].start))
@@ -193,15 +203,19 @@ def _nested(scene: Scene, clause: Clause, group: list[Anchor], later: list[Ancho
         if act is not None and not act.outcome:
             if head.verb.text in scene.lexicon.words["inner"]:
                 return act
+            if head.verb.text in TAKEN and not LED.search(scene.text, head.end, inner[index].start):
+                return act
             name = scene.text[group[0].start : head.end]
             return Act(group[0].start, act.end, name, (head.end, act.end), "pivot", act.loose, clause)
-    if head.verb.text == ORGANISES and end == clause.end and not UNTIL.search(scene.text, head.end, end):
-        return _organised(scene, clause, group, end)
+    if head.verb.text in MOVES and end == clause.end and not UNTIL.search(scene.text, head.end, end):
+        counted = NUMBER.search(scene.text, head.end, end) and not any(one.verb.kind == "outcome" for one in inner)
+        if head.verb.text == ORGANISES or counted:
+            return _organised(scene, clause, group, end)
     return None
 
 
 def _organised(scene: Scene, clause: Clause, group: list[Anchor], end: int) -> Act | None:
-    """组织 with people and any verb of theirs: 组织村民外出务工."""
+    """People and any verb of theirs: 组织村民外出务工."""
     head, hints = group[-1], scene.hints
     tokens = range(hints.at(head.end), hints.at(end - 1) + 1)
     does = next((hints.starts[token] for token in tokens[1:] if hints.pos[token] == "VERB"), None)
