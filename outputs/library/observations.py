@@ -295,10 +295,21 @@ def _told_apart(found: Sequence[Observed], texts: Mapping[str, str]) -> list[Obs
     groups: dict[tuple[object, ...], list[Observed]] = defaultdict(list)
     for seen in found:
         if seen.reason is None:
-            groups[(seen.code, seen.thing, seen.kind, seen.unit, seen.rate, seen.status, seen.time, seen.limit_low,
-                    seen.limit_high, seen.limit_bound, seen.place, seen.path)].append(seen)  # fmt: skip
+            # A yearly amount of no year has the same rate as that of a year (`rates`), or says no rate at all.
+            groups[(seen.code, seen.thing, seen.kind, seen.unit, seen.rate.replace(",year", "").replace("year", ""),
+                    seen.status, seen.time, seen.limit_low, seen.limit_high, seen.limit_bound, seen.place,
+                    seen.path)].append(seen)  # fmt: skip
     why: dict[str, str] = {}
-    for group in groups.values():
+    dated: dict[tuple[object, ...], list[Observed]] = defaultdict(list)
+    for key, group in groups.items():
+        if group[0].time is not None:
+            dated[(*key[:6], *key[7:])].extend(group)
+    for key, group in groups.items():
+        others = dated.get((*key[:6], *key[7:]), [])
+        if key[6] is None and any((seen.low, seen.high) != (group[0].low, group[0].high) for seen in others):
+            # 以前只有1600元 … 2024年达到28000元: the one of no time is of another time.
+            why |= {seen.id: f"没有说是何时的，同一篇里另有{others[0].time}的数" for seen in group}
+            continue
         whole = {(seen.low, seen.high) for seen in group if seen.extent == "whole"}
         values = whole if len(whole) == 1 else {(seen.low, seen.high) for seen in group}
         told = "、".join(dict.fromkeys(texts[seen.id] for seen in group))

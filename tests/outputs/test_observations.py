@@ -162,3 +162,9 @@ def test_the_value_before_a_change_is_of_no_time() -> None:
     assert [seen.reason for seen in look(quote, *rows)] == ["是变化之前的数，没有说是何时的", None]
     dated = [{**rows[0], "time": "2019"}, rows[1]]
     assert look(quote, *dated)[0].reason is None
+
+
+def test_of_a_dated_and_an_undated_value_the_undated_is_of_another_time() -> None:
+    quote = "收入只有16元，到2024年收入达280元"
+    rows = [number(quote, "16元", 16, rate="year"), number(quote, "280元", 280, rate="year", time="2024")]
+    assert [seen.reason for seen in look(quote, *rows)] == ["没有说是何时的，同一篇里另有2024的数", None]

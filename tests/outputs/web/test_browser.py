@@ -30,6 +30,7 @@ PAGES = (
     "/", f"/-/case/large/{county_article().id}", f"/-/case/large/{roundup_entry()[0].id}#p-q24-26",
     f"/-/case/large/{hostile_entry()[0].id}", "/-/county/large/140224", "/-/county/large/乌有县",
     "/-/compare/large/party_orgs", "/-/compare/large/collective_income", "/-/map/large", "/-/map/large/party_orgs",
+    "/-/beside/large?places=140224,370783", "/-/compare/large/villages_at_income",
     "/-/map/large?province=37", "/-/search/large?q=联合党委", "/nowhere", "/large", "/large/quantities", "/large/honours",
     "/large/villages_at_income",
 )  # fmt: skip
