@@ -38,8 +38,9 @@ ORDER BY m.category IS NULL, m.category, m.article_id, m.nr LIMIT ?
 """
 _NUMBERS = """
 SELECT q.id, q.code, q.indicator, coalesce(q.norm, q.text) AS text, q.rate, q.time, q.status, q.owner, c.name, c.level,
-       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote
+       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote, o.reason
 FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+     LEFT JOIN observations o ON o.id = q.id
 WHERE {of} AND q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND {once}
 ORDER BY q.code, q.time, q.article_id, q.nr LIMIT ?
 """
