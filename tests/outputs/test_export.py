@@ -5,21 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
+import resource
+from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 from models.article import Failure
 from models.document import Meta
 from outputs.export import NotExportable, export, guarded
 from outputs.labels import labels
 from outputs.library import Library
-from outputs.library.schema import VIEWS
+from outputs.library.schema import SCHEMA, VIEWS
+from outputs.parquet import VERSION, NotOurParquet, read_parquet
 from outputs.spreadsheet import write_xlsx
 from outputs.tables import NoSuchTable, Sheet, _titles, names, sheet, title
 from outputs.writing import CannotExport
-from tests.outputs.samples import county_entry, county_record, entries
+from pipeline.cli import app
+from tests.outputs.samples import county_entry, county_record, entries, roundup_entry
 
 
 @pytest.fixture
@@ -66,7 +74,7 @@ def test_readers_see_lists_and_names_and_keys_last(library: Library) -> None:
     assert next(exact.rows)[exact.columns.index("categories")] == '["organisation","leaders"]'
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "－1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "＝1", "－1"])
 def test_csv_runs_no_formula(text: str) -> None:
     assert guarded(text) == "'" + text
 
@@ -181,3 +189,124 @@ def test_every_table_and_column_has_a_chinese_title(library: Library) -> None:
 
 def test_every_group_of_names_exists() -> None:
     assert set(_titles()["named"].values()) <= labels().keys()
+
+
+def test_parquet_has_types_titles_and_the_rows_of_the_table(library: Library, tmp_path: Path) -> None:
+    export(library, "quantities", "parquet", tmp_path / "q.parquet")
+    made = pq.read_table(tmp_path / "q.parquet")
+    kinds = {field.name: str(field.type) for field in made.schema}
+    assert (kinds["min"], kinds["rate"], kinds["optional"], kinds["start"]) == (
+        "double", "list<element: string>", "bool", "int64")  # fmt: skip
+    assert kinds["code"].startswith("dictionary")
+    field = made.schema.field("code")
+    assert {key: field.metadata[key].decode() for key in (b"title", b"labels")} == {
+        b"title": "指标代码", b"labels": "indicator"}  # fmt: skip
+    said = made.schema.metadata
+    assert (said[b"anliku.parquet"], said[b"anliku.table"], said[b"anliku.library"]) == (
+        VERSION.encode(), b"quantities", str(SCHEMA).encode())  # fmt: skip
+    plain = sheet(library, "quantities")
+    assert [tuple(row.values())[:10] for row in read_parquet(tmp_path / "q.parquet")] == [
+        row[:10] for row in plain.rows
+    ]
+    row = next(row for row in read_parquet(tmp_path / "q.parquet") if row["text"] == "3.5万元")
+    assert (row["min"], row["from_value"], row["rate"], row["flags"], row["optional"]) == (
+        35000.0, 12000.5, ["village", "year"], ["part_exceeds_whole"], False)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_table_goes_out_as_parquet_with_the_same_schema_empty_or_not(
+    library: Library, tmp_path: Path, name: str
+) -> None:
+    library.set_duplicates({roundup_entry()[0].id: (county_entry()[0].id, 0.9)})
+    out, again, empty = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    export(library, name, "parquet", out)
+    export(library, name, "parquet", again)
+    assert out.getvalue() == again.getvalue()
+    with Library(tmp_path / "empty.db") as other:
+        export(other, name, "parquet", empty)
+    assert pq.read_schema(empty).equals(pq.read_schema(out), check_metadata=True)
+    # What a view works out is of the type that its rows have.
+    if name in VIEWS:
+        for field in pq.read_schema(out):
+            found = {row[0] for row in library.rows(f'SELECT DISTINCT typeof("{field.name}") FROM "{name}"')} - {"null"}
+            wanted = {"int64": {"integer"}, "double": {"integer", "real"}, "bool": {"integer"}}
+            assert found <= wanted.get(str(field.type), {"text"}), field.name
+
+
+def test_parquet_of_another_is_said_to_be(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"x": [1]}), tmp_path / "x.parquet")
+    (tmp_path / "y.parquet").write_text("no")
+    for name, found in (("x", "another's file"), ("y", "no Parquet file")):
+        with pytest.raises(NotOurParquet, match=found):
+            list(read_parquet(tmp_path / f"{name}.parquet"))
+
+
+def test_xlsx_is_the_same_bytes_and_has_no_formula(library: Library) -> None:
+    article, record, body = county_entry()
+    evil = ("=1+1", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0")
+    for nr, text in enumerate(evil):
+        other = article.model_copy(update={"raw": article.raw + str(nr)})
+        changed = record.model_copy(
+            update={"article_id": other.id, "meta": Meta(title=text, authors=evil, outlet=text)}
+        )
+        library.write(None, [(other, changed, body)])
+    first, second = io.BytesIO(), io.BytesIO()
+    export(library, "all", "xlsx", first)
+    export(library, "all", "xlsx", second)
+    assert first.getvalue() == second.getvalue()
+    kinds = {cell.data_type for page in openpyxl.load_workbook(first) for row in page.iter_rows() for cell in row}
+    assert kinds <= {"s", "n", "inlineStr"}
+    with ZipFile(first) as parts:
+        assert not [name for name in parts.namelist() if b"<f>" in parts.read(name)]
+    for name in names():
+        out = io.BytesIO()
+        export(library, name, "csv", out)
+        for row in csv.reader(io.StringIO(out.getvalue().decode(), newline="")):
+            assert not [cell for cell in row if cell[:1] in "=@+\t\r" and cell[:1]], name
+
+
+TARGETS = ("x.csv", "x.jsonl", "x.xlsx", "x.parquet", "x.md", "x.docx", "x.html", "report.html")
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file can grow beyond 700 bytes: what a full disk does, without one."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (700, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_full_disk_is_one_line_and_leaves_what_stood_there(
+    library: Library, tmp_path: Path, request: pytest.FixtureRequest, name: str
+) -> None:
+    target = tmp_path / "out" / name
+    target.parent.mkdir()
+    target.write_text("what stood there")
+    command = ["report"] if name == "report.html" else ["export"]
+    table = ["--table", "quantities"] if name in ("x.csv", "x.parquet") else []
+    request.getfixturevalue("full_disk")
+    with pytest.raises(CannotExport, match=r"cannot be written \(File too large\)\. Nothing half-written stays"):
+        CliRunner().invoke(app, [*command, str(target), "-l", str(library.path), *table], catch_exceptions=False)
+    assert target.read_text() == "what stood there"
+    assert [path.name for path in target.parent.iterdir()] == [name]
+
+
+def test_a_target_that_cannot_be(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(CannotExport, match="it is a folder"):
+        export(library, "articles", "csv", tmp_path / "folder.csv")
+    with pytest.raises(CannotExport, match=r"Permission denied|Read-only|No such file"):
+        export(library, "articles", "csv", Path("/proc/none/x.csv"))
+    assert export(library, "articles", "csv", Path("/dev/null")) == [Path("/dev/null")]
+    assert Path("/dev/null").is_char_device()
+    with pytest.raises(CannotExport, match="File name too long"):
+        export(library, "articles", "csv", tmp_path / ("长" * 100 + ".csv"))
+
+
+def test_a_file_that_stands_there_is_replaced(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("old")
+    export(library, "articles", "csv", tmp_path / "x.csv")
+    assert "old" not in (tmp_path / "x.csv").read_text("utf-8")
+    assert ((tmp_path / "x.csv").stat().st_mode & 0o777) == ((tmp_path / "library.db").stat().st_mode & 0o777)
