@@ -10,6 +10,7 @@ from rich.console import Console
 
 from models.errors import AnlikuError
 from pipeline.cli import (
+    bench,
     compare,
     evaluate,
     export,
@@ -87,6 +88,10 @@ app.add_typer(reviews, name="review")
 libraries = typer.Typer(no_args_is_help=True, help="Make a library of something else than articles. 由分片合成案例库。")
 libraries.command()(shards.build)
 app.add_typer(libraries, name="library")
+
+benches = typer.Typer(no_args_is_help=True, help="What measurements need. 性能测试。")
+benches.command()(bench.corpus)
+app.add_typer(benches, name="bench")
 
 app.add_typer(places.gazetteer, name="gazetteer")
 app.add_typer(rules.rules, name="rules")

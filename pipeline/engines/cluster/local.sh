@@ -10,8 +10,11 @@ workers=${1:-2}
 port=${2:-8786}
 address=tcp://127.0.0.1:$port
 
-trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT INT TERM
 dask scheduler --host 127.0.0.1 --port "$port" --no-dashboard &
+scheduler=$!
 # The nanny starts a killed worker again; a worker that takes more memory than its limit is one that was killed.
 dask worker "$address" --host 127.0.0.1 --nworkers "$workers" --nthreads 1 --memory-limit 4GiB --no-dashboard &
+nannies=$!
+trap 'kill "$nannies" "$scheduler" 2>/dev/null || true; wait' EXIT
+trap 'exit 130' INT TERM
 wait
