@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import chain, count, islice
 from typing import IO
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -26,6 +30,16 @@ _LONGEST = 32_767
 def write_xlsx(sheets: Iterable[Sheet], out: IO[bytes], rows: int = ROWS) -> None:
     """One sheet a table, its header bold and frozen. Text is text: nothing becomes a formula."""
     book = Workbook(write_only=True)
+    try:
+        _fill(book, sheets, rows)
+        write_steady(book.save, out)
+    except SerialisationError as error:
+        # Each sheet is written to a temporary file first, by lxml, which has an error of its own for a full disk.
+        _abandon(book)
+        raise OSError(errno.ENOSPC, f"no room for temporary files in {tempfile.gettempdir()}") from error
+
+
+def _fill(book: Workbook, sheets: Iterable[Sheet], rows: int) -> None:
     for table in sheets:
         left = iter(table.rows)
         for nr in count(1):
@@ -34,7 +48,15 @@ def write_xlsx(sheets: Iterable[Sheet], out: IO[bytes], rows: int = ROWS) -> Non
                 break
             here = chain([first] if first is not None else [], islice(left, rows - 1))
             _sheet(book, table.name if nr == 1 else f"{table.name} ({nr})", table.columns, here)
-    write_steady(book.save, out)
+
+
+def _abandon(book: Workbook) -> None:
+    """Close the temporary files of sheets that are not finished; closing them fails as writing did."""
+    for page in book.worksheets:
+        with suppress(SerialisationError, AttributeError):
+            page._writer.xf.close()
+        with suppress(OSError, ValueError, AttributeError):
+            page._writer.cleanup()
 
 
 def _sheet(book: Workbook, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:

@@ -104,7 +104,9 @@ class Library:
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query, as they come."""
         with explained(self.path, self.busy_seconds):
-            yield from self.db.conn.execute(sql, values)
+            # Not `yield from`, which would close the cursor of a reader that stopped early, after the file was closed.
+            for row in self.db.conn.execute(sql, values):  # noqa: UP028
+                yield row
 
     # Writing
 
