@@ -23,6 +23,9 @@ QUOTED = ("“", "”", "「", "」")
 BRACKET = re.compile(rf"{CHINESE}{{2,4}}[(（]{CHINESE}{{2,6}}[)）]$")
 """中国(寿光)…, 山东(寿光)…: where a name may run over brackets."""
 
+CALLED = re.compile(rf"[“「]{CHINESE}{{2,8}}[”」]$")
+"""A name in quotes right before the suffix: “山里红”合作社."""
+
 NOT_AFTER = {"部": "门署队长分", "大": "代", "协": "委"}
 """What may not follow the last character of a known body: 商务部门, 全国人大代表, 全国政协委员."""
 
@@ -30,6 +33,7 @@ EDGE = re.compile(rf"[^\u4e00-\u9fffA-Za-z0-9·“”]|[“”](?={CHINESE}*$)|\
 FULL = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|苏木|中心)$")
 NATIONAL = re.compile(
     rf"国家{CHINESE}{{2,10}}?(?:总局|局|委员会|银行|实验室)(?!面|势|部)"
+    r"|国家(?:能源|电力投资|开发投资|管网|电投)集团"
     rf"|中国(?<!国中国){CHINESE}{{2,14}}?(?:协会|学会|研究院|科学院|大学|银行|集团|公司|联合会|基金会|研究会|促进会)"
     rf"|中国{CHINESE}{{2,6}}报(?![告道名考])"
     rf"|总台央视{CHINESE}{{0,6}}频道|央视{CHINESE}{{0,6}}频道"
@@ -56,6 +60,8 @@ class OrganisationReader:
         self._branded = frozenset(suffixes["branded"])
         self._kinds = frozenset(suffixes["kinds"])
         self._joint = frozenset(suffixes["joint"])
+        self._sole = frozenset(suffixes["sole"])
+        self._heads = re.compile(f"{either(suffixes['heads'])}$")
         self._only_quoted = frozenset(suffixes["only_quoted"])
         self._naming = re.compile(f"{either(suffixes['naming'])}$")
         self._quotable = tuple(suffixes["quotable"])
@@ -64,7 +70,8 @@ class OrganisationReader:
         self._tail = re.compile(f"{either(word for word in edges['generic'] if word not in edges['not_tail'])}+$")
         self._generic = re.compile(f"{either([*edges['generic'], *edges['crops']])}+")
         self._rows = RowReader(rules, self._stop, self._generic)
-        self._known = re.compile(either([*known["state"], *known["press"], *known["firms"]]) + "(?:[A-Z]{2,})?")
+        firms = f"{either(known['firms'])}(?:{either(known['tails'])}|[A-Z]{{2,}})?"
+        self._known = re.compile(f"{firms}|{either([*known['state'], *known['press']])}")
         self._known_not_after = known["not_after"]
         self._again = re.compile(f"该{either(rules['honorific']['again'])}")
 
@@ -177,9 +184,10 @@ class OrganisationReader:
                 return Hit(chain, b, "place", suffix)
             return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
         if self._is_generic(doc, place[1], a, core, suffix):
-            if wide and suffix in self._kinds and len(core) < 4:
+            if wide and suffix in self._kinds and len(core) < 4 and core not in self._sole:
                 return None
-            return Hit(chain, b, "place_field", suffix)
+            head = self._heads.search(text, max(0, chain - 4), chain)
+            return Hit(head.start() if head else chain, b, "place_field", suffix)
         if suffix not in self._by_brand and suffix not in self._branded:
             return None
         if text[chain - 1 : chain] in QUOTED and text[b : b + 1] in QUOTED and chain:
@@ -193,6 +201,9 @@ class OrganisationReader:
         text = page.text
         if suffix not in self._by_brand:
             return None
+        if text[a - 1 : a] in QUOTED and (called := CALLED.search(text, max(0, a - 12), a)):
+            whole = suffix in self._quotable and (called.start() == 0 or text[called.start() - 1] not in "、")
+            return Hit(called.start(), b, "quoted_name", suffix, "medium", "called by a name in quotes") if whole else None
         if text[low - 1 : low] in QUOTED and text[b : b + 1] in QUOTED:
             named = suffix in self._quotable and not suffix.endswith("联盟") and a - low > 1
             return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes") if named else None
