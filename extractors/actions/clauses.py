@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from extractors.scan import scan
 from models.span import Range
 
 QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|（[^）\n]*）|\([^)\n]*\)|【[^】\n]*】")
@@ -13,6 +14,8 @@ SPEECH = re.compile(r"[。！？!?]")
 """A quotation with a full stop inside is somebody's words, not a name."""
 ACTOR_SPEECH = re.compile(r"(?:说|道|表示|坦言|介绍|感慨|感叹|回忆|告诉记者|笑着说)[:：,，]?$")
 STOP = re.compile(r"[，,；;：:。！？!?…\n]|——")
+STOPS = re.compile(r"[，,；;：:。！？!?…\n—]")
+"""What a stop begins with."""
 DIGIT_COMMA = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 CLOSED = re.compile(
@@ -29,8 +32,7 @@ OPENER = re.compile(r"(?:随着|自从|自(?=\d|今|去|上)|据|正值|每当|�
 """A clause that opens so is adverbial as a whole."""
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """`[start, end)` between two stops; `sentence` is the index of the sentence that holds it."""
 
     start: int
@@ -40,8 +42,7 @@ class Clause:
     """The stop that ends it, empty at the end of the text."""
 
 
-@dataclass(frozen=True)
-class Masks:
+class Masks(NamedTuple):
     """Ranges in order, none overlapping, that no verb is read in."""
 
     starts: tuple[int, ...]
@@ -56,6 +57,9 @@ class Masks:
         """End of the range that holds `at`, else `at`."""
         index = bisect_right(self.starts, at) - 1
         return self.ends[index] if index >= 0 and at < self.ends[index] else at
+
+
+NOTHING = Masks((), ())
 
 
 def quotes(text: str) -> tuple[Masks, Masks]:
@@ -75,7 +79,7 @@ def clauses(text: str, sentences: tuple[Range, ...], quoted: Masks) -> list[Clau
     found = []
     for index, (start, end) in enumerate(sentences):
         at = start
-        for stop in STOP.finditer(text, start, end):
+        for stop in scan(STOPS, STOP, text, start, end):
             if quoted.covers(stop.start()) or DIGIT_COMMA.match(text, stop.start()):
                 continue
             found += _clause(text, at, stop.start(), index, stop.group())
@@ -104,4 +108,6 @@ def _clause(text: str, start: int, end: int, sentence: int, stop: str) -> list[C
 
 
 def _masks(spans: list[Range]) -> Masks:
+    if not spans:
+        return NOTHING
     return Masks(tuple(start for start, _ in spans), tuple(end for _, end in spans))

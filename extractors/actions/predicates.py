@@ -30,7 +30,7 @@ NEGATED = re.compile(
     r"(?:不|未|没有|没|避免|防止|难以|无法|尚未|从未|不能|不得|无需|不用|拒绝)(?:再|能|会|要|得|去)?$|(?:能|能够|可以|才能|可|以)$"
 )
 """Not done, or only possible; 以种茶为生 says by what."""
-COPULA = re.compile(r"(?<![但只正就于别其还而便更若可不或一二三四五六七八九十])是(?!否)")
+COPULA = re.compile(r"是(?<![但只正就于别其还而便更若可不或一二三四五六七八九十]是)(?!否)")
 
 
 def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: Masks, shut: Masks) -> bool:
@@ -65,7 +65,7 @@ def compound(text: str, anchor: Anchor, clause: Clause, hints: Hints) -> bool:
 
 def counted(text: str, at: int, clause: Clause) -> bool:
     """Whether a digit follows in the clause: what is counted has a verb before it."""
-    return any(char.isdigit() for char in text[at : clause.end])
+    return any(map(str.isdigit, text[at : clause.end]))
 
 
 def idle(text: str, clause: Clause, hints: Hints, quoted: Masks) -> bool:

@@ -42,4 +42,4 @@ def summary(text: str, acts: list[Act], measures: list[Measure]) -> list[Range]:
 def _points(text: str, act: Act) -> int:
     run = text[act.start : act.end]
     value = 1 if act.outcome or act.loose else 3
-    return value + 2 * any(char.isdigit() for char in run) + ("“" in run or "《" in run)
+    return value + 2 * any(map(str.isdigit, run)) + ("“" in run or "《" in run)

@@ -47,6 +47,7 @@ class HonourReader:
         self._bearer = re.compile(
             f"(?P<name>“[^“”\n]{{2,20}}”|[\u4e00-\u9fff]{{2,14}}?(?:奖|勋章|奖章)){either(objects['bearers'])}"
         )
+        self._bearers = re.compile(either(objects["bearers"]))
         self._levels = [(level, re.compile(either(rules["levels"][level]))) for level in LEVELS]
 
     def find(self, page: Page) -> list[Award]:
@@ -55,7 +56,7 @@ class HonourReader:
 
     def _sentence(self, text: str, start: int, end: int) -> Iterator[Award]:
         spans: list[Range] = []
-        for match in self._bearer.finditer(text, start, end):
+        for match in self._bearer.finditer(text, start, end) if self._bearers.search(text, start, end) else ():
             spans.append(match.span("name"))
             yield Award(*match.span("name"), match.end(), "bearer", "high", None)
         for verb in self._verb.finditer(text, start, end):

@@ -28,11 +28,12 @@ def about_nobody(page: Document, rules: Mapping[str, Any]) -> bool:
 
 def _brief(title: str, body: str, rules: Mapping[str, Any]) -> bool:
     """News in brief, weather, prices, a press conference: by its title, or by what it tells."""
+    titled = _joined((rules["brief"],)).search(title) is not None
+    practised = len(_joined((rules["practice"],)).findall(body)) > rules["practice_most"]
+    if practised and not titled:
+        return False  # nearly every article: the services need not be looked for
     kinds = sum(_joined((service,)).search(body) is not None for service in rules["service"])
-    if kinds and _joined((rules["brief"],)).search(title):
-        return True
-    practice = len(_joined((rules["practice"],)).findall(body))
-    return bool(kinds >= rules["service_least"] and practice <= rules["practice_most"])
+    return (titled and kinds > 0) or (not practised and bool(kinds >= rules["service_least"]))
 
 
 def _local(body: str) -> bool:
@@ -40,6 +41,6 @@ def _local(body: str) -> bool:
     return len(re.findall("我[市县区州旗镇乡]|全[市县区州旗镇乡村]", body)) >= 2
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _joined(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

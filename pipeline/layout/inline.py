@@ -39,6 +39,7 @@ _SUFFIX = re.compile(
 )
 _SIGNATURE = re.compile(r"\s*[（(][\u4e00-\u9fff·、\s]{2,30}[)）]\s*$")
 _SENTENCE_END = "。！？!?”’"
+_FULL_STOPS = ("。", "！", "？")
 
 
 def dateline(text: str) -> int:
@@ -50,6 +51,8 @@ def dateline(text: str) -> int:
 def credit(text: str, *, last: bool) -> int:
     """Where the credit that closes the line begins; its length where none does. At the `last` paragraph a bare
     signature counts too: (县委组织部 张三)."""
+    if text.rstrip()[-1:] in _FULL_STOPS:  # no credit ends so, and nearly every paragraph does
+        return len(text)
     hit = _SUFFIX.search(text, max(0, len(text) - 140))
     if hit is None and last:
         hit = _SIGNATURE.search(text, max(0, len(text) - 40))

@@ -17,7 +17,7 @@ _GAP = re.compile(r"[ \t]{2,}")
 _ENDS = "。！？!?”）)"
 # A page in one line is longer than this; a title with a gap in it is not.
 _WHOLE_PAGE = 150
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.stops = len(_SENTENCE_END.findall(self.text))
-        self.han = len(_HAN.findall(self.text))
+        self.han = sum(map(len, _HAN.findall(self.text)))
 
     @property
     def prose(self) -> bool:
