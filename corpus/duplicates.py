@@ -1,16 +1,19 @@
 """Near-duplicates: the same article on another site, under another header, or cut short.
 
 Texts are compared by their runs of five characters (Jaccard similarity, estimated by MinHash), without spaces,
-punctuation, width and case, which sites change at will. Pass the body in simplified script: tags, navigation and script
-are the caller's to remove.
+punctuation, width and case, which sites change at will. What is alike must also agree in its figures: two counties that
+fill in one form of words are two reports. Pass the body in simplified script: tags, navigation and script are the
+caller's to remove.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
+from zlib import crc32
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -27,9 +30,13 @@ the estimate is 0.044 at the threshold."""
 SAME = 0.9
 """From here a text is not indexed beside the one it repeats: what is near to it is near to that one. So a press release
 printed a thousand times costs a thousand look-ups, not a million comparisons."""
+FIGURES, AGREED = 5, 0.5
+"""With so many figures of two digits and more on either side, this share of the fewer has to stand on the other too. A
+copy keeps its figures, however it is cut; years and round numbers are what two reports share by chance."""
 SEED = 20260101
 
 _NOISE = re.compile(r"[\W_]+")
+_FIGURE = re.compile(r"[0-9]{2,}(?:[.,][0-9]+)*")
 
 
 def signature(text: str) -> RMinHash | None:
@@ -42,6 +49,18 @@ def signature(text: str) -> RMinHash | None:
     return sketch
 
 
+def figures(text: str) -> array[int]:
+    """The figures of a text, four bytes each, without those of one digit, which any two texts share."""
+    found = set(_FIGURE.findall(unicodedata.normalize("NFKC", text)))
+    return array("I", sorted(crc32(figure.replace(",", "").encode()) for figure in found))
+
+
+def agree(one: array[int], other: array[int]) -> bool:
+    """Whether two texts may tell of the same thing, by their figures; where one has few, they may."""
+    fewer = min(len(one), len(other))
+    return fewer < FIGURES or len(set(one) & set(other)) >= AGREED * fewer
+
+
 def cluster(items: Iterable[tuple[Id, str]], threshold: float = THRESHOLD) -> dict[Id, Id]:
     """The lead of every item: the first given of those it is near to, directly or through others; itself if there are
     none. So give the originals first, for instance by date. The same items in the same order give the same leads. Of an
@@ -51,6 +70,7 @@ def cluster(items: Iterable[tuple[Id, str]], threshold: float = THRESHOLD) -> di
     index = RMinHashLSH(threshold, PERMUTATIONS, BANDS)
     ids: list[Id] = []
     sketches: list[RMinHash] = []
+    counted: list[array[int]] = []
     parent: list[int] = []
     belongs: dict[Id, int] = {}
     for id_, text in items:
@@ -61,13 +81,15 @@ def cluster(items: Iterable[tuple[Id, str]], threshold: float = THRESHOLD) -> di
         if sketch is None:
             continue
         near = [(at, sketch.jaccard(sketches[at])) for at in sorted(index.query(sketch))]
-        near = [(at, likeness) for at, likeness in near if likeness >= threshold]
+        own = figures(text)
+        near = [(at, likeness) for at, likeness in near if likeness >= threshold and agree(own, counted[at])]
         if near and max(likeness for _, likeness in near) >= SAME:
             at = max(near, key=lambda pair: pair[1])[0]
         else:
             at = len(ids)
             ids.append(id_)
             sketches.append(sketch)
+            counted.append(own)
             parent.append(at)
             index.insert(at, sketch)
         belongs[id_] = at
