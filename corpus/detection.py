@@ -111,12 +111,14 @@ def _patched(data: bytes, encoding: str, allowed: int) -> str | None:
             bad = at + error.start
             parts += [data[at:bad].decode(encoding), "\ufffd"]
             ends = range(bad + 1, min(bad + 4, len(data)) + 1)
-            at = max(ends, key=lambda end: (_sense(data[end : end + REACH], encoding), -end))
+            at = max(ends, key=lambda end: (_sense(data, end, encoding), -end))
     return None
 
 
-def _sense(data: bytes, encoding: str) -> float:
-    text = data.decode(encoding, "replace").rstrip("\ufffd")  # the end may run through a character
+def _sense(data: bytes, start: int, encoding: str) -> float:
+    text = data[start : start + REACH].decode(encoding, "replace")
+    if start + REACH < len(data):
+        text = text.rstrip("\ufffd")  # the end may run through a character
     return plausibility(text) - text.count("\ufffd")
 
 

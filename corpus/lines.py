@@ -60,16 +60,14 @@ class Lines:
         return decode(line, source, declared=self.charset, forced=self.forced)
 
     def chunks(self) -> Iterator[str]:
-        """The whole text, at most 64 kB at a time, without a BOM. Undecodable where it breaks off."""
+        """The whole text, at most 64 kB at a time, without a BOM. Bytes that do not decode are half surrogates in it
+        (PEP 383), for the caller to judge: the records around them are sound."""
         charset = "utf-8" if self._wide or self.charset is None else self.charset
-        decoder = codecs.getincrementaldecoder(charset)()
+        decoder = codecs.getincrementaldecoder(charset)("surrogateescape")
         first = True
         while True:
             data = self._stream.read1(HEAD)
-            try:
-                text = decoder.decode(data, final=not data)
-            except UnicodeDecodeError as error:
-                raise Undecodable(source=self.source, tried=charset, reason=error.reason) from error
+            text = decoder.decode(data, final=not data)
             yield text.removeprefix("\ufeff") if first else text
             first = first and not text
             if not data:

@@ -7,14 +7,19 @@ error nothing more of the file can be told apart, so reading ends there.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from corpus.blob import Blob, Reading, Results, failure, human
-from corpus.errors import BadJson, DecodeError, NotAnObject, SourceError, TooLong
+from corpus.detection import SPARED, SPARED_MIN
+from corpus.errors import BadJson, DecodeError, NotAnObject, SourceError, TooLong, Undecodable
 from corpus.lines import Lines
 from corpus.objects import ObjectMapper
 
 SPACE = " \t\r\n"
+
+# A byte that did not decode, with those that it spoils.
+_SPOILT = re.compile("[\udc80-\udcff]{1,4}")
 
 
 def read_json(blob: Blob, reading: Reading) -> Results:
@@ -29,10 +34,21 @@ def read_json(blob: Blob, reading: Reading) -> Results:
             try:
                 if not isinstance(value, dict):
                     raise NotAnObject(source=source, found=f"a {type(value).__name__}")
-                yield mapper.article(value, source, lines.charset or "utf-8")
+                yield mapper.article(_spared(value, source, lines.charset), source, lines.charset or "utf-8")
             except SourceError as error:
                 yield failure(error)
     yield from mapper.unseen()
+
+
+def _spared(value: dict[str, object], source: str, charset: str | None) -> dict[str, object]:
+    """The object with U+FFFD for a stray bad byte in a long text. Undecodable where there are more."""
+    for key, text in value.items():
+        if isinstance(text, str) and not text.isascii() and (bad := _SPOILT.findall(text)):
+            if len(text) < SPARED_MIN or len(bad) > max(1, SPARED * len(text)):
+                byte = f"byte 0x{ord(bad[0][0]) - 0xDC00:02x} in {key[:40]}"
+                raise Undecodable(source=source, tried=charset or "utf-8", reason=byte)
+            value = {**value, key: _SPOILT.sub("\ufffd", text)}
+    return value
 
 
 class _Values:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -28,7 +29,7 @@ def read_warc(blob: Blob, reading: Reading) -> Results:
         raise EmptySource(source=blob.source)
     seen = False
     with blob.open() as stream:
-        for number, record in enumerate(_responses(stream, blob.source), 1):
+        for number, record in enumerate(_responses(_Pieces(stream), blob.source), 1):
             source = f"{blob.source}#{number}"
             try:
                 article = _article(record, source, reading)
@@ -53,8 +54,8 @@ def _article(record: WarcRecord, source: str, reading: Reading) -> Article | Non
     try:
         stored = record.reader.read()
         short = record.content_length - len(stored)
-        record.set_bytes_content(stored)
-        # decoded from memory: left half read, a compressed body would hide the record after it
+        url = record.headers.get("WARC-Target-URI")
+        record = _alone(stored)
         record.parse_http(auto_decode="all", quirks_mode=True)
         media_type = MEDIA_TYPES.get((record.http_content_type or "").lower())
         status = record.http_headers.status_code if record.http_headers is not None else None
@@ -70,11 +71,28 @@ def _article(record: WarcRecord, source: str, reading: Reading) -> Article | Non
     if len(body) > limit:
         raise TooLong(source=source, what="this page", limit=human(limit))
     return page_article(body, source, media_type, declared=record.http_charset, forced=reading.options.encoding,
-                        url=record.headers.get("WARC-Target-URI"))  # fmt: skip
+                        url=url)  # fmt: skip
 
 
-def _responses(stream: io.BufferedIOBase, source: str) -> Iterator[WarcRecord]:
-    records = iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False, stream_detect=False))
+def _alone(content: bytes) -> WarcRecord:
+    """The response as a file of its own: half read, or damaged, it would hide the record after it."""
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    whole = head + b"Content-Length: %d\r\n\r\n" % len(content) + content + b"\r\n\r\n"
+    return next(iter(ArchiveIterator(io.BytesIO(whole), parse_http=False)))
+
+
+class _Pieces:
+    """A stream for fastwarc that gives what there is of a cut archive, before it raises."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self.read = stream.read1
+        self.tell = stream.tell
+
+
+def _responses(stream: _Pieces, source: str) -> Iterator[WarcRecord]:
+    records = iter(
+        ArchiveIterator(cast(Any, stream), record_types=WarcRecordType.response, parse_http=False, stream_detect=False)
+    )
     while True:
         try:
             record = next(records, None)

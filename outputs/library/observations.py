@@ -116,12 +116,20 @@ ORDER BY q.start, q.end
 """
 
 
+BESIDE = 50
+"""Numbers of a sentence before and after one that may say what it is; a page without a full stop is one sentence."""
+
+
 def observe(numbers: Sequence[Row], names: Sequence[Row], persons: Sequence[Row]) -> list[Observed]:
     """The observations of one article. `numbers`, `names`, `persons`: rows in the order of the text."""
     sentences: dict[int, list[Row]] = defaultdict(list)
     for q in numbers:
         sentences[q["quote_start"]].append(q)
-    found = [_one(q, sentences[q["quote_start"]], names, persons) for q in numbers if q["code"] is not None]
+    found = []
+    for held in sentences.values():
+        for at, q in enumerate(held):
+            if q["code"] is not None:
+                found.append(_one(q, held[max(0, at - BESIDE) : at + BESIDE], names, persons))
     return _told_apart(found, {q["id"]: q["text"] for q in numbers})
 
 
