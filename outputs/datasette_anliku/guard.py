@@ -148,8 +148,8 @@ async def _small(headers: dict[bytes, bytes], receive: Any) -> Any:
         if len(body) > BODY:
             raise Refused(413, "提交的内容太长 · the form is too long")
     kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if kind == b"multipart/form-data" and b"boundary=" not in headers[b"content-type"]:
-        raise Refused(400, "表单不完整 · the form has no boundary")
+    if kind == b"multipart/form-data":
+        raise Refused(415, "本服务不收文件 · this server takes no files")
     if not headers.get(b"x-csrftoken", b"").isascii():
         raise Refused(403, "表单已失效 · the form is not of this server")
     if kind == b"application/x-www-form-urlencoded":

@@ -46,7 +46,7 @@ class Visitor:
         self, method: str, target: str | bytes, headers: Mapping[str, str | bytes] | None = None, body: bytes = b""
     ) -> Answer:
         """Send a request as it stands; `headers` go before ours, None takes one away."""
-        raw = quote(target, safe="/?&=%:;+#~.,-_@!*'()[]").encode() if isinstance(target, str) else target
+        raw = quote(target, safe="/?&=%:;+#~.,-_@!*'()[]\\").encode() if isinstance(target, str) else target
         path, _, query = raw.partition(b"?")
         own: dict[str, str | bytes | None] = {"host": self.host, **(headers or {})}
         if self.jar and "cookie" not in own:
