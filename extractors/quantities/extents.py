@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from extractors.quantities.context import Sentence
-from extractors.quantities.relations import BOUNDS
 from extractors.quantities.units import PACKAGE
 from extractors.rules import read_toml
 from models.quantity import Extent
@@ -38,7 +37,7 @@ class Extents:
             return None
         if reading.bound in ("lt", "le") and self.none.search(clause):
             return "nearly_none" if self.nearly.search(clause) else "none"
-        if reading.bound not in (*BOUNDS, "eq", "approx"):
+        if reading.bound not in ("gt", "ge", "eq", "approx"):
             return None
         return "every" if self.every.search(clause) else "most" if self.most.search(clause) else None
 
