@@ -65,7 +65,7 @@ def reached_table(found: Sequence[Observation]) -> RenderableType:
     """Who says how many keep a limit, a table a status: aims are no facts."""
     parts: list[RenderableType] = []
     for status in dict.fromkeys(seen.status for seen in found):
-        table = _table(f"达标情况（{label('status', status)}）", "地方", "#多少", "门槛", "时间", "编号")
+        table = _table(f"达标情况（{label('status', status)}）", "地方", "#多少", "门槛", "时间")
         for seen in found:
             if seen.status == status:
                 _add(
@@ -98,7 +98,7 @@ def _table(title: str, *columns: str) -> Table:
     table = Table(title=Text(safe(title)), title_justify="left", expand=True)
     for column in columns:
         table.add_column(column.lstrip("#"), justify="right" if column[0] == "#" else "left", overflow="fold")
-    table.add_column("引文", ratio=1, overflow="fold")
+    table.add_column("引文", ratio=1, min_width=24, overflow="fold")
     return table
 
 
