@@ -119,8 +119,8 @@ def cover(library: Library, chosen: Sequence[Unit], selection: Selection, *, red
 
 def _one(library: Library, id_: str) -> Unit:
     sql = "SELECT a.id, c.id, a.published FROM cases c JOIN articles a ON a.id = c.article_id WHERE c.id = ?"
-    for row in library.rows(sql, (id_,)):
-        return Unit(*row, "", "")
+    for article_id, case_id, published in library.rows(sql, (id_,)):
+        return Unit(article_id, case_id, published, "", "")
     for article_id, published in library.rows("SELECT id, published FROM articles WHERE id = ?", (id_,)):
         return Unit(article_id, None, published, "", "")
     raise NoCase(path=library.path, what=repr(id_), instead="give the id of a case or of an article, as `cases` has it")

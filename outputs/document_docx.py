@@ -75,7 +75,7 @@ def _blank(title: str) -> Docx:
         foot._p.append(part)
     for name, size in _SIZES.items():
         style = document.styles[name]
-        style.font.size, style.font.name = Pt(size), LATIN  # type: ignore[attr-defined]
+        style.font.size, style.font.name = Pt(size), LATIN
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme would win over a name
@@ -83,15 +83,15 @@ def _blank(title: str) -> Docx:
         fonts.set(qn("w:hAnsi"), LATIN)
         if name != "Normal":
             red = name == "Heading 3"
-            style.font.color.rgb = RGBColor.from_string(_RED if red else "1A1A1A")  # type: ignore[attr-defined]
-            style.font.bold = name != "Title"  # type: ignore[attr-defined]
-            style.font.italic = False  # type: ignore[attr-defined]
+            style.font.color.rgb = RGBColor.from_string(_RED if red else "1A1A1A")
+            style.font.bold = name != "Title"
+            style.font.italic = False
     # Without a language a program may take the forms of Taiwan, where a full stop stands in the middle.
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     defaults.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
     line = document.styles["Title"].element.pPr.find(qn("w:pBdr"))
     line.getparent().remove(line)
-    normal = document.styles["Normal"].paragraph_format  # type: ignore[attr-defined]
+    normal = document.styles["Normal"].paragraph_format
     normal.line_spacing, normal.space_after = 1.4, Pt(4)
     return document
 

@@ -67,7 +67,7 @@ def plan(
             raise NothingToForget(path=library.path, what=id_)
         going |= found
         again += [] if found else [id_]
-    asked = [("a.column_url = ?", url, (url,)) for url in urls]
+    asked: list[tuple[str, str, tuple[str, ...]]] = [("a.column_url = ?", url, (url,)) for url in urls]
     for source in sources:
         inside = tuple(f"{source.rstrip('/')}{mark}" for mark in "/!#")
         where = "? IN (a.source, a.file)" + " OR substr(a.source, 1, length(?)) = ?" * len(inside)

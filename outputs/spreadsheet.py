@@ -53,10 +53,12 @@ def _fill(book: Workbook, sheets: Iterable[Sheet], rows: int) -> None:
 def _abandon(book: Workbook) -> None:
     """Close the temporary files of sheets that are not finished; closing them fails as writing did."""
     for page in book.worksheets:
-        with suppress(SerialisationError, AttributeError):
-            page._writer.xf.close()
-        with suppress(OSError, ValueError, AttributeError):
-            page._writer.cleanup()
+        writer = getattr(page, "_writer", None)
+        if writer is not None:
+            with suppress(SerialisationError):
+                writer.xf.close()
+            with suppress(OSError, ValueError):
+                writer.cleanup()
 
 
 def _sheet(book: Workbook, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:

@@ -57,20 +57,20 @@ def export(
 
     Example: anliku export library.xlsx -l library.db
     """
-    suffix = target.suffix.lower()
-    chosen = format or TABLES.get(suffix) or DOCUMENTS.get(suffix)
-    if chosen is None:
-        raise typer.BadParameter(f"{target}: the name must end in {', '.join(SUFFIXES)}, or give --format")
+    ending = f".{format}" if format else target.suffix.lower()
+    printed, tabular = DOCUMENTS.get(ending), TABLES.get(ending)
     selection = Selection(case, county, category, query)
+    if printed and (table or excel):
+        raise typer.BadParameter("--table and --excel are for .xlsx, .csv, .jsonl and .parquet")
+    if tabular and any(selection):
+        raise typer.BadParameter("--case, --county, --category and --query are for .md, .docx and .html")
     with Library(library, read_only=True) as opened:
-        if chosen in DOCUMENTS.values():
-            if table or excel:
-                raise typer.BadParameter("--table and --excel are for .xlsx, .csv, .jsonl and .parquet")
-            files = document_file.document(opened, chosen, target, selection, redact=redact_persons)
+        if printed:
+            files = document_file.document(opened, printed, target, selection, redact=redact_persons)
+        elif tabular:
+            what = table or ("records" if tabular == "jsonl" else "all")
+            files = export_table(opened, what, tabular, target, bom=excel, redact=redact_persons)
         else:
-            if any(selection):
-                raise typer.BadParameter("--case, --county, --category and --query are for .md, .docx and .html")
-            what = table or ("records" if chosen == "jsonl" else "all")
-            files = export_table(opened, what, chosen, target, bom=excel, redact=redact_persons)
+            raise typer.BadParameter(f"{target}: the name must end in {', '.join(SUFFIXES)}, or give --format")
     for path in files:
         typer.echo(path)
