@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -83,7 +84,9 @@ def _prepared(article: Article) -> Document | None:
 @until_changed
 def extractor(tagger: str = "lac", rules: str | None = None) -> Extractor:
     """The extractor of these settings, loaded once a process."""
-    return Extractor(tagger, rules=rules)
+    loaded = Extractor(tagger, rules=rules)
+    gc.freeze()  # its tables are there for good: the collector need not walk them again for every few articles
+    return loaded
 
 
 def extract(

@@ -18,7 +18,7 @@ _CIRCLED = {chr(first + i): i + 1 for first, size in ((0x2460, 20), (0x2474, 20)
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
 
 # What may stand before a marker inside a paragraph. A comma is weak: it needs its neighbour in the sequence.
-_PATTERN = re.compile(
+PATTERN = re.compile(
     rf"(?P<yishi>(?<![\u4e00-\u9fff])(?P<yishi_n>{_CN})(?:是|要(?![求点素件领])|则)|(?<![\u4e00-\u9fff])其(?P<qi_n>[一二三四五六])[是，,、：:]?)"
     rf"|(?P<paren_cn>[（(](?P<paren_cn_n>{_CN})[)）])"
     rf"|(?P<cn>(?<![\u4e00-\u9fff第])(?P<cn_n>{_CN})[、.．])"
@@ -28,7 +28,7 @@ _PATTERN = re.compile(
     rf"|(?P<di>(?<![\u4e00-\u9fff])第(?P<di_n>{_CN})(?:[，,、：:]|是))"
     r"|(?P<ordinal_word>(?<![\u4e00-\u9fff])(?:首先|其次|再次|再者|最后)(?:是|[，,、：:])?)"
 )
-_FIRST = re.compile(rf"[（(\d一二三四五六七八九十其第首再最{''.join(_CIRCLED)}]")
+FIRST = re.compile(rf"[（(\d一二三四五六七八九十其第首再最{''.join(_CIRCLED)}]")
 # “头雁领航”式。 but not “路修好了”，… nor “真好”赵老四说：
 QUOTED_LEAD = re.compile(
     r"“[^”\n，。！？,!?…]{2,12}”(?![\u4e00-\u9fff]{0,5}[说道问讲称])[\u4e00-\u9fff]{0,6}(?=[。：:])"
@@ -64,7 +64,7 @@ def find_markers(text: str, start: int, end: int) -> list[Marker]:
     lead = QUOTED_LEAD.match(text, start, end)
     if lead is not None:
         found.append(Marker(start, lead.end(), "quoted_lead", None, "start"))
-    for hit in scan(_FIRST, _PATTERN, text, start, end):
+    for hit in scan(FIRST, PATTERN, text, start, end):
         form = _form(hit)
         position = _position(text, start, hit.start())
         if position == "weak" and form in ("cn", "digit", "ordinal_word"):

@@ -28,6 +28,8 @@ LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 """What jieba keeps whole in a run without Chinese that is not in its dictionary (`finalseg.re_skip`)."""
 _ASCII = re.compile(r"[\x00-\x7f]{2}")
 
+_new = tuple.__new__
+"""Makes a `Word` in half the time of `Word(…)`."""
 Engine = Literal["rjieba", "jieba"]
 Pieces = Callable[[str], Iterable[tuple[str, str]]]
 
@@ -52,10 +54,11 @@ class JiebaTagger:
         names: list[tuple[int, int, str]] = []
         at = 0
         for text, tag in self._pieces(sentence):
-            words.append(Word(text, tag, POS.get(tag) or POS.get(tag[:1], "X")))
-            if tag in NAMES and len(text) > 1:
-                names.append((at, at + len(text), NAMES[tag]))
-            at += len(text)
+            words.append(_new(Word, (text, tag, POS.get(tag) or POS.get(tag[:1], "X"))))
+            size = len(text)
+            if size > 1 and tag in NAMES:
+                names.append((at, at + size, NAMES[tag]))
+            at += size
         return Tagging(words, names)
 
 

@@ -120,3 +120,15 @@ def test_places_keep_their_other_readings() -> None:
                   candidates=({"adcode": "110105", "path": ("北京市", "朝阳区")},))  # type: ignore[arg-type]  # fmt: skip
     assert place.adcode is None
     assert place.candidates[0].path == ("北京市", "朝阳区")
+
+
+def test_a_replaced_record_is_the_copy_that_pydantic_makes() -> None:
+    span = Span(start=1, end=3, text="干部")
+    moved = span.replaced(start=4, end=6, norm="x")
+    copy = span.model_copy(update={"start": 4, "end": 6, "norm": "x"})
+    assert moved == copy
+    assert type(moved) is Span
+    assert moved.model_dump(exclude_unset=True) == copy.model_dump(exclude_unset=True)
+    assert (span.start, span.norm) == (1, "")
+    with pytest.raises(ValidationError):
+        moved.start = 5  # type: ignore[misc]

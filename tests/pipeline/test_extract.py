@@ -15,6 +15,7 @@ from models.article import Article, MediaType
 from models.case import LAYERS
 from pipeline.extract import Extractor, extract, extractor
 from pipeline.nlp import COMPONENTS, build
+from pipeline.taggers import Tagging
 
 PIECES = [
     "甲县选派81名干部，投入资金3.5亿元。", "一是建强组织。", "二是", "（一）", "“头雁领航”式。", "近年来，", "<p>", "</p>", "<br>", "<b>",
@@ -49,6 +50,32 @@ def test_the_same_article_gives_the_same_bytes(fast: Extractor) -> None:
     article = Article(source="x", raw="\n".join(random.choices(PIECES, k=200)))
     first = fast(article).model_dump_json(by_alias=True)
     assert Extractor("jieba")(article).model_dump_json(by_alias=True) == first
+
+
+@pytest.mark.parametrize("tagger", ["lac", "jieba"])
+def test_articles_tagged_together_give_what_each_gives_alone(tagger: str) -> None:
+    draw = random.Random(11)
+    loaded = extractor(tagger)
+    articles = [Article(source="x", raw="\n".join(draw.choices(PIECES, k=size))) for size in (40, 0, 5, 90, 40)]
+    together = zip(articles, loaded.tagged(articles), strict=True)
+    assert [loaded.extracted(article, tagged) for article, tagged in together] == list(map(loaded.extracted, articles))
+
+
+def test_an_article_that_cannot_be_tagged_fails_by_itself(monkeypatch: pytest.MonkeyPatch, fast: Extractor) -> None:
+    good, bad = Article(source="good", raw="甲县选派81名干部。"), Article(source="bad", raw="乙县。")
+    tag = fast._segmenter.tagger.tag
+
+    def broken(sentences: list[str]) -> list[Tagging]:
+        if "乙县。" in sentences:
+            raise ZeroDivisionError
+        return tag(sentences)
+
+    monkeypatch.setattr(fast._segmenter.tagger, "tag", broken)
+    tagged = fast.tagged([good, bad])
+    assert tagged == [None, None]
+    assert fast.extracted(good, tagged[0]).record.quantities[0].text == "81名"
+    with pytest.raises(ZeroDivisionError):
+        fast.extracted(bad, tagged[1])
 
 
 def test_offsets_lead_through_pinyin_and_script_to_the_raw_text() -> None:
