@@ -32,6 +32,11 @@ OPENER = re.compile(r"(?:随着|自从|自(?=\d|今|去|上)|据|正值|每当|�
 """A clause that opens so is adverbial as a whole."""
 
 
+LONGEST = 1000
+"""Characters of a clause. What goes on for longer without a comma is no prose (a list, a broken page), and looking from
+each verb to the end of it would take hours."""
+
+
 class Clause(NamedTuple):
     """`[start, end)` between two stops; `sentence` is the index of the sentence that holds it."""
 
@@ -104,7 +109,7 @@ def _clause(text: str, start: int, end: int, sentence: int, stop: str) -> list[C
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return [Clause(start, end, sentence, stop)] if end > start else []
+    return [Clause(at, min(at + LONGEST, end), sentence, stop) for at in range(start, end, LONGEST)]
 
 
 def _masks(spans: list[Range]) -> Masks:
