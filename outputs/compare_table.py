@@ -68,15 +68,9 @@ def reached_table(found: Sequence[Observation]) -> RenderableType:
         table = _table(f"达标情况（{label('status', status)}）", "地方", "#多少", "门槛", "时间")
         for seen in found:
             if seen.status == status:
-                _add(
-                    table,
-                    seen.place or "（地方不明）",
-                    amount(seen),
-                    seen.threshold,
-                    seen.time or "未说",
-                    seen.id,
-                    seen.quote,
-                )
+                inside = seen.county if seen.county and seen.county != seen.place else ""
+                place, time = f"{inside}{seen.place}" or "（地方不明）", seen.time or "未说"
+                _add(table, place, amount(seen), seen.threshold, time, f"{seen.quote} {seen.id}")
         parts.append(table)
     return Group(*parts) if parts else Text("没有说到这样的门槛。")
 

@@ -112,7 +112,8 @@ def _layers(db: Database) -> None:
         "min": "ANY", "max": "ANY", "unit": str, "bound": str, "indicator": str, "code": str, "rate": str, "time": str,
         "status": str, "threshold_of": str, "threshold_min": "ANY", "threshold_max": "ANY", "threshold_unit": str,
         "from_value": "ANY", "canonical_min": "ANY", "canonical_max": "ANY", "canonical_unit": str, "dimension": str,
-        "owner": str, "extent": str, "flags": str, "quote_start": int, "quote_end": int, "action_id": str, "measure_id": str,
+        "owner": str, "extent": str, "flags": str, "quote_start": int, "quote_end": int, "action_id": str,
+        "measure_id": str,
     }, not_null=("bound", "status", "quote_start", "quote_end"),
         links={**measure, "action_id": ("actions", "SET NULL")}, indexes=(("code",),))  # fmt: skip
     _layer(db, "programmes", {})
