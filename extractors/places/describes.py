@@ -16,6 +16,9 @@ class Descriptions(NamedTuple):
     counted: re.Pattern[str]
     unit: re.Pattern[str]
     sized: str
+    motions: re.Pattern[str]
+    given: re.Pattern[str]
+    titles: re.Pattern[str]
     acts: frozenset[str]
     endings: frozenset[str]
     closes: re.Pattern[str]
@@ -33,6 +36,9 @@ def build_descriptions(words: dict[str, Any]) -> Descriptions:
         re.compile(table["counted"]),
         re.compile(table["unit"]),
         table["sized"],
+        re.compile(table["motions"]),
+        re.compile(table["given"]),
+        re.compile(table["titles"]),
         frozenset(table["acts"]),
         frozenset(words["village"]["bare_endings"]) | SURNAMES,
         re.compile(table["closes"]),
@@ -48,7 +54,9 @@ def describes(
     if (
         is_people(stem)
         or lists.unit.match(stem)
+        or lists.motions.match(stem)
         or (len(stem) > 2 and stem[-1] in lists.sized and lexicon.common(stem[:-1]))
+        or (start and text[start - 1] in '“‘"' and _title(text, start, at, lists))
     ):
         return True
     if lists.slogan.search(text, max(0, at - LONGEST_SLOGAN), at):
@@ -60,6 +68,14 @@ def describes(
     if len(stem) == 1:
         return stem in lists.acts or (not located and stem not in lists.endings)
     return covered(stem, lexicon)
+
+
+def _title(text: str, start: int, at: int, lists: Descriptions) -> bool:
+    """Whether a quoted run is a title that places are given: 评出“红旗村”36个."""
+    close = next((i for i in range(at + 1, min(at + 4, len(text))) if text[i] in '”’"'), None)
+    if close is None:
+        return False
+    return bool(lists.given.search(text, max(0, start - 14), start) or lists.titles.match(text, close))
 
 
 def covered(stem: str, lexicon: Lexicon) -> bool:

@@ -32,6 +32,8 @@ REGIMENT = re.compile(r"第?(?:[一二三四五六七八九十〇]{1,4}|[0-9]{1,
 """一四三团, a regiment of the Corps, which acts as a township."""
 
 
+NUMBERED = re.compile("第[一二三四五六七八九十0-9]{1,3}$")
+
 NUMERALS = "两二三四五六七八九十"
 """Before a unit they count it: 台头、纪台三镇."""
 
@@ -197,6 +199,12 @@ def find_zones(text: str, patterns: Patterns, divisions: dict[int, Mention], hin
             and edge.score >= 2.2
             and (edge.start in places or not patterns.lexicon.common(text[edge.start : at]))
         ):
+            ordinal = NUMBERED.search(text, edge.start, at)
+            if ordinal is not None:  # 某某农场第三管理区: the zone is 第三管理区
+                yield Mention(
+                    ordinal.start(), match.end(), text[ordinal.start() : match.end()], "zone", "zone", (), 2.2
+                )
+                continue
             stem = text[edge.start : at]
             if len(stem) >= 2 and not stem.endswith(patterns.village_endings) and stem not in patterns.village_generic:
                 yield Mention(edge.start, match.end(), text[edge.start : match.end()], "zone", "zone", (), edge.score)

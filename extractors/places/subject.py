@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from extractors.places.matching import find_divisions
 from extractors.places.read import Scene, Tools
 from extractors.places.tour import about_nobody
 from extractors.places.weigh import Node, Tree, weigh
@@ -31,13 +32,17 @@ class Subject(NamedTuple):
 def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, Any]) -> Subject:
     """What the article is about. `rules`: subject.toml."""
     tree = weigh(page, scene, tools, rules)
+    titled = titled_codes(page, tools)
     if about_nobody(page, rules["other"]):
         return Subject("other", ())
     limits = rules["descend"]
     several = re.search(rules["roundup"]["several"], page.meta.title or "") is not None
     stop = tree.root
     while True:
-        parts = side_by_side(stop, rules, several) or headed(page, stop)
+        parts = side_by_side(stop, rules, titled, several=several) or headed(page, stop)
+        if parts and not several and (alone := titled_part(parts, titled)) is not None:
+            stop = alone  # 青石县：东西部协作…: the helper's places stand beside it
+            continue
         if parts:
             covered, sections = share_of_body(page, tree, parts)
             if covered >= rules["roundup"]["coverage"] and sum(map(bool, sections)) > 1:
@@ -72,19 +77,44 @@ def descend(node: Node, limits: dict[str, float]) -> Node:
     return node
 
 
-def side_by_side(node: Node, rules: dict[str, Any], several: bool) -> list[Node]:
-    """The parts of `node` in the order of the article, where they and not it are the subject. `several`: its title
-    speaks of several."""
+def side_by_side(node: Node, rules: dict[str, Any], titled: frozenset[str], *, several: bool) -> list[Node]:
+    """The parts of `node` in the order of the article, where they and not it are the subject. `titled`: codes of the
+    names in the title; `several`: it speaks of several."""
     limits, least = rules["descend"], rules["roundup"]["least"]
     own_least = rules["roundup"]["several_own"] if several else limits["own_least"]
     if node.parent is not None and (node.own >= own_least * node.total or node.level not in WIDE):
         return []
     units = [unit for child in node.children.values() for unit in _units(child, least)]
     ranked = sorted((unit.total for unit in units), reverse=True)
-    if len(ranked) > 1 and ranked[0] >= limits["ahead"] * ranked[1]:
+    paired = sum(is_titled(unit, titled) for unit in units) > 1  # 溧阳携手石泉: neither is the other's helper alone
+    if not paired and len(ranked) > 1 and ranked[0] >= limits["ahead"] * ranked[1]:
         return []
-    parts = [unit for unit in units if unit.total >= least and unit.total >= limits["part_least"] * node.total]
+    # of many side by side each holds less
+    share = min(limits["part_least"], limits["part_of_mean"] / max(1, len(units)))
+    parts = [unit for unit in units if unit.total >= least and unit.total >= share * node.total]
     return sorted(parts, key=lambda part: part.first) if len(parts) > 1 else []
+
+
+def titled_codes(page: Document, tools: Tools) -> frozenset[str]:
+    """Codes that a name in the title may have, unless it only opens a list (青石县等地)."""
+    title = page.meta.title or ""
+    return frozenset(
+        reading.code
+        for mention in find_divisions(title, tools.matcher, tools.gazetteer)
+        if not title.startswith("等", mention.end)
+        for reading in mention.readings
+    )
+
+
+def is_titled(node: Node, titled: frozenset[str]) -> bool:
+    """Whether the title names a place or one within it."""
+    return node.key in titled or any(is_titled(child, titled) for child in node.children.values())
+
+
+def titled_part(parts: Sequence[Node], titled: frozenset[str]) -> Node | None:
+    """The one of several parts that the title names, itself or a place within it; null where it names none or more."""
+    named = [part for part in parts if is_titled(part, titled)]
+    return named[0] if len(named) == 1 else None
 
 
 def _units(child: Node, least: float) -> list[Node]:

@@ -155,12 +155,28 @@ def _from_meta(page: Document, tree: Tree, tools: Tools, weights: dict[str, Any]
             codes += [
                 key for key, node in tree.nodes.items() if node.code and len(node.code) == 9 and node.path[-1] in string
             ]
-            for key, node in list(tree.nodes.items()):
-                if key.startswith(("village:", "zone:")) and node.path[-1] in string:
-                    node.add(float(weights[name]), 0)
-                    return
+            node = _small_in_title(string, tree)
+            if node is not None:
+                node.add(float(weights[name]), 0)
+                return
         if codes:
             tree.division(max(codes, key=len)).add(float(weights[name]), 0)
+
+
+def _small_in_title(title: str, tree: Tree) -> Node | None:
+    """The village or zone that the title names first, down its chain: 第八师一四三团, 度假区卧龙山街道."""
+    found: dict[int, Node] = {}
+    for key, node in tree.nodes.items():
+        at = title.find(node.path[-1]) if key.startswith(("village:", "zone:", "township:")) or len(key) == 9 else -1
+        if at >= 0 and (at not in found or len(node.path[-1]) > len(found[at].path[-1])):
+            found[at] = node
+    small = [at for at, node in found.items() if node.key.startswith(("village:", "zone:"))]
+    if not small:
+        return None
+    at = min(small)
+    while (after := at + len(found[at].path[-1])) in found:
+        at = after
+    return found[at]
 
 
 def _meant(reference: SelfReference, tree: Tree) -> Node | None:
