@@ -36,6 +36,11 @@ def erase(db: sqlite3.Connection, article_ids: Sequence[str], from_: Sequence[st
     """What articles leave behind once their own rows are gone; `from_` as `sources` gave it before."""
     db.executemany("DELETE FROM reviews WHERE article_id = ?", [(id_,) for id_ in article_ids])
     db.executemany("DELETE FROM failures WHERE source = ?", [(source,) for source in from_])
+    # The file that an article was, or the dump that it came in, is no longer known as read.
+    db.executemany(
+        "DELETE FROM files WHERE path = ?1 OR substr(?1, 1, length(path) + 1) IN (path || '!', path || '#')",
+        [(source,) for source in from_],
+    )
     db.execute(_UNNAMED)
     db.executemany("INSERT OR IGNORE INTO forgotten(article_id) VALUES (?)", [(id_,) for id_ in article_ids])
     # A search index marks a row as deleted and keeps its words until the parts that hold them are merged.

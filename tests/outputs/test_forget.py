@@ -55,6 +55,7 @@ def path(tmp_path: Path) -> Path:
         library.write(run, [(a, r.model_copy(update={"version": "2"}), b) for a, r, b in entries()])
         library.add_reviews([review()])
         library.record_failure(run, Failure(source="reports/lingqiu.txt", stage="extract", error="E", message="灵丘"))
+        library.db.execute("INSERT INTO files VALUES ('reports/lingqiu.txt', 4, 1, 'd1', 1), ('pad', 4, 1, 'd2', 1)")
         library.finish_run(run, {"read": 43, "written": 43})
     return tmp_path / "library.db"
 
@@ -84,6 +85,7 @@ def test_no_byte_and_no_word_of_it_stays(path: Path) -> None:
         assert not {"灵丘", "头雁", "丘县"} & words(library)
         assert search(library, "头雁领航") == []
         assert (library.stats()["articles"], library.stats()["reviews"], library.failures()) == (42, 0, [])
+        assert [row[0] for row in library.rows("SELECT path FROM files")] == ["pad"]
         assert library.runs()[0].counts == {"read": 43, "written": 43}, "the runs stay"
         assert list(library.query("PRAGMA foreign_key_check")) == []
         assert library.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
