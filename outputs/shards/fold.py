@@ -22,7 +22,7 @@ class Folded(NamedTuple):
     read: int
     written: int
     skipped: int
-    """In the library already, in this version."""
+    """In the library already, in this version, or taken out of it for good (`Library.forget`)."""
     failed: int
 
 
@@ -33,6 +33,7 @@ def fold(
     stopped and done again. `on_progress` is told articles done and in all. NoShards, NotAShard."""
     found = shards(paths)
     total = sum(shard.articles for shard in found)
+    gone = library.forgotten()
     read = written = skipped = failed = 0
     for version, group in groupby(found, key=lambda shard: shard.version):
         of_version = list(group)
@@ -41,7 +42,11 @@ def fold(
         for shard in of_version:
             for batch in batches(shard, BATCH):
                 made = [packed(rows) for rows in from_arrow(batch)]
-                fresh = [one for one in made if (library.held(one.article_id) or ("",))[0] != version]
+                fresh = [
+                    one
+                    for one in made
+                    if one.article_id not in gone and (library.held(one.article_id) or ("",))[0] != version
+                ]
                 unwritten = library.store(run, fresh)
                 read += len(made)
                 skipped += len(made) - len(fresh)

@@ -14,6 +14,8 @@ from models.review import Review
 from outputs.forget import NothingToForget, plan
 from outputs.library import Library
 from outputs.search import search
+from outputs.shards.fold import fold
+from outputs.shards.folder import ShardFolder, write
 from pipeline.batch import Settings
 from pipeline.batch import run as run_batch
 from pipeline.cli import app
@@ -173,3 +175,12 @@ def test_the_command_counts_first_and_acts_on_yes(path: Path) -> None:
     status, out = anliku(COUNTY_ID, "--yes")
     assert (status, "forgotten before" in out) == (0, True)
     assert CliRunner().invoke(app, ["forget", "-l", str(path)]).exit_code == 2
+
+
+def test_shards_do_not_bring_it_back(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "shards").mkdir()
+    shard = write(tmp_path / "shards", 1, "2", [ShardFolder.pack(one) for one in entries()], [])  # type: ignore[misc]
+    with Library(path) as library:
+        library.forget([COUNTY_ID])
+        folded = fold([shard], library)
+        assert (folded.read, folded.skipped, COUNTY_ID in set(library.articles())) == (3, 3, False)
