@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,8 +12,6 @@ from outputs.duplicates import clusters
 from outputs.library import Library
 from outputs.quotes import safe
 from pipeline.cli import options
-
-SUFFIXES: dict[str, Format] = {".csv": "csv", ".jsonl": "jsonl", ".xlsx": "xlsx"}
 
 
 def duplicates(library: options.Opened = Path("library.db")) -> None:
