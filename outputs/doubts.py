@@ -37,5 +37,7 @@ def _doubt(finding: Finding, language: str) -> str:
     parts = certainty(getattr(finding, "flags", ()), source.confidence, source.reason, language)
     readings = [" › ".join(candidate.path) for candidate in getattr(finding, "candidates", ())]
     if readings:
-        parts.insert(0, said("perhaps", language).format(said("or", language).join(readings)))
+        parts.insert(
+            len(getattr(finding, "flags", ())), said("perhaps", language).format(said("or", language).join(readings))
+        )
     return ("；" if language == "zh" else "; ").join(parts)

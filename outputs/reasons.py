@@ -21,17 +21,19 @@ def reason(text: str, language: str = "zh") -> str:
     """A reason of an extractor; as it is where no words are known for it, or English is asked for."""
     if language != "zh":
         return text
-    return "；".join(_one(part) for part in text.split("; "))
+    # Several reasons come as one, and one may have a semicolon of its own.
+    whole = _one(text)
+    return whole or "；".join(_one(part) or part for part in text.split("; "))
 
 
-def _one(text: str) -> str:
+def _one(text: str) -> str | None:
     texts = _texts()
     if known := texts["reasons"].get(text):
         return str(known)
     for english, chinese in texts["patterns"].items():
         if hit := re.fullmatch(english, text):
             return str(chinese).format(*hit.groups())
-    return text
+    return None
 
 
 def said(key: str, language: str = "zh") -> str:
@@ -44,8 +46,8 @@ def certainty(flags: Sequence[str], confidence: str, why: str | None, language: 
     chinese = language == "zh"
     out = [label("flag", flag) if chinese else flag.replace("_", " ") for flag in flags]
     if confidence != "high":
-        sure = label("confidence", confidence) if chinese else confidence
-        out.append(
-            said("sure", language).format(sure) + (f"{'：' if chinese else ': '}{reason(why, language)}" if why else "")
-        )
+        sure = said("sure", language).format(label("confidence", confidence) if chinese else confidence)
+        if why:
+            sure += f"（{reason(why)}）" if chinese else f" ({why})"
+        out.append(sure)
     return out

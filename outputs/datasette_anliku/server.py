@@ -34,7 +34,7 @@ class BadSettings(AnlikuError):
     """{path}: not the settings of Datasette as YAML or JSON ({problem})."""
 
 
-class Served(Datasette):
+class Served(Datasette):  # type: ignore[misc]  # Datasette has no types
     """Datasette as `anliku serve` runs it."""
 
     desk: Desk | None

@@ -296,7 +296,7 @@ def test_a_value_in_an_unknown_unit_is_not_compared(library: Library) -> None:
 def test_the_queue_has_doubts_first_and_forgets_what_was_reviewed(library: Library) -> None:
     waiting = queue(library)
     assert [(w.text, w.doubts) for w in waiting] == [
-        ("柳泉村", ("把握低：two readings", "归属有几种可能")),
+        ("柳泉村", ("把握低（two readings）", "归属有几种可能")),
         ("3.5万元", ("部分大于整体",)),
     ]
     assert [w.text for w in queue(library, 1)] == ["柳泉村"]
