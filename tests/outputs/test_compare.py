@@ -184,3 +184,36 @@ def test_shown_as_table_and_sheet(library: Library) -> None:
         ("否", "只给出上限或下限", "村集体收入", "村集体收入", "总量", "寿光市", "370783", "元", "", "实际", "", 1, 1, None, 5,
          None, "", "收入5元以上"),
     ]  # fmt: skip
+
+
+def test_a_report_that_went_round_counts_once_in_every_view(library: Library) -> None:
+    say(library, "灵丘县", "全县集体收入10元。甲。", "10元", min=10)
+    say(library, "灵丘县", "全县集体收入10元。乙。", "10元", min=10)
+    say(library, "灵丘县", "全县集体收入90元以上。", "90元以上", min=90, max=None, bound="ge")
+    say(library, "灵丘县", "全县集体收入90元以上！", "90元以上", min=90, max=None, bound="ge")
+    first, copy, left, left_copy = (
+        Article(source="", raw=text).id
+        for text in (
+            "全县集体收入10元。甲。",
+            "全县集体收入10元。乙。",
+            "全县集体收入90元以上。",
+            "全县集体收入90元以上！",
+        )
+    )
+    library.set_duplicates({copy: (first, 0.9), left_copy: (left, 0.9)})
+    assert list(library.rows("SELECT 地方, 次数, 中位, 最低, 最高, 编号 FROM 指标对比")) == [
+        ("灵丘县", 1, 10.0, 10, 10, f"{first}-q6-9")
+    ]
+    assert list(library.rows("SELECT 报道编号, 理由 FROM 未比较")) == [(left, "只给出上限或下限")]
+    found = compare(library, "collective_income")
+    assert [row.observations for row in found.rows] == [1]
+    assert sorted(left.reason.startswith("与《") for left in found.left_out) == [False, True, True]
+
+
+def test_the_view_has_the_median_and_span_of_the_comparison(library: Library) -> None:
+    for amount in (10, 20, 60, 70):
+        say(library, "灵丘县", f"全县集体收入{amount}元。又说。", f"{amount}元", min=amount)
+    (row,) = compare(library, "collective_income").rows
+    assert list(library.rows("SELECT 次数, 报道数, 中位, 最低, 最高 FROM 指标对比")) == [
+        (row.observations, row.articles, row.median, row.low, row.high)
+    ]
