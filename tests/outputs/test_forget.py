@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from models.article import Article, Failure
-from models.case import CaseRecord
+from models.case import LAYERS, CaseRecord
 from models.review import Review
 from outputs.forget import NothingToForget, plan
 from outputs.library import Library
@@ -39,9 +39,7 @@ def padding(count: int) -> list[tuple[Article, CaseRecord, str]]:
     for nr in range(count):
         article = Article(source=f"pad/{nr}.txt", raw=f"乌有乡第{nr}号公告，停水通知。" * 30)
         record = county_record().model_copy(
-            update={layer: () for layer in ("places", "quantities", "times", "measures", "actions", "outcomes",
-                    "programmes", "documents", "persons", "organisations", "honours", "roles", "summary",
-                    "jurisdictions", "body")}
+            update=dict.fromkeys((*LAYERS, "roles", "summary", "jurisdictions", "body"), ())
             | {"article_id": article.id, "file": article.file, "source": article.source,
                "meta": county_record().meta.model_copy(update={"title": f"公告{nr}", "authors": None, "outlet": None})}
         )  # fmt: skip
@@ -148,11 +146,9 @@ def test_a_plan_says_what_goes_and_what_stays(path: Path) -> None:
         wanted = plan(library, [COUNTY_ID])
         assert ([one.id for one in wanted.articles], wanted.reviews, [one.id for one in wanted.copies]) == (
             [COUNTY_ID], 1, [copy])  # fmt: skip
-        assert wanted.findings == sum(len(county_record().layer(name)) for name in (
-            "places", "quantities", "times", "measures", "actions", "outcomes", "programmes", "documents", "persons",
-            "organisations", "honours"))  # fmt: skip
+        assert wanted.findings == sum(len(county_record().layer(name)) for name in LAYERS)
         assert {one.id for one in plan(library, [COUNTY_ID], copies=True).articles} == {COUNTY_ID, copy}
-        assert [one.id for one in plan(library, urls=["https://example.org/1"]).articles][0] in {COUNTY_ID, copy}
+        assert next(one.id for one in plan(library, urls=["https://example.org/1"]).articles) in {COUNTY_ID, copy}
         assert [one.id for one in plan(library, sources=["reports/lingqiu.txt"]).articles] == [COUNTY_ID]
         assert len(plan(library, sources=["pad"]).articles) == 40
         assert [one.source for one in plan(library, sources=["dump.jsonl"]).articles] == ["dump.jsonl#2"]
