@@ -19,6 +19,7 @@ from outputs.library import Library, rows
 from outputs.library.reviewed import BY_NAME, standing
 from outputs.library.reviewed import span as raw_span
 from outputs.quotes import quotes, reading, safe, visible
+from outputs.reasons import reason
 from outputs.review_words import differences
 
 
@@ -186,7 +187,7 @@ class _Writer:
             said.append(f"{review.reviewer}，{review.at[:10]}{f'：{review.why}' if review.why else ''}")
         else:
             sure = f"把握{label('confidence', from_.confidence)}"
-            said += [f"规则 {from_.rule}", f"{sure}（{from_.reason}）" if from_.reason else sure]
+            said += [f"规则 {from_.rule}", f"{sure}（{reason(from_.reason)}）" if from_.reason else sure]
         self.notes.append(
             Note(
                 nr=len(self.notes) + 1,

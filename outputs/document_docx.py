@@ -151,7 +151,7 @@ def _case(document: Docx, case: Case, nr: int, marks: Iterator[int], *, several:
                 yield _p(_run(section, bold=True), "", "<w:keepNext/>")
             yield from _step(step, key, marks)
     if case.others:
-        yield _p(_run("图注等处的数"), "Heading3")
+        yield _p(_run("其他数值"), "Heading3")
         yield from _figures(case.others, key, marks)
     if case.tables:
         yield _p(_run("涉及名称"), "Heading3")

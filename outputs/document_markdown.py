@@ -61,7 +61,7 @@ def _case(case: Case, nr: int | None) -> Iterator[str]:
                 yield f"**{_md(section)}**"
             yield from _step(step, top, key)
     if case.others:
-        yield f"{top}# 图注等处的数"
+        yield f"{top}# 其他数值"
         yield _figures(case.others, key)
     if case.tables:
         yield f"{top}# 涉及名称"

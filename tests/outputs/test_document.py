@@ -145,7 +145,7 @@ def test_docx_has_headings_contents_notes_and_chinese_fonts(library: Library) ->
         ("Heading 1", "山西省"), ("Heading 2", "案例 1　灵丘县建强组织促振兴"), ("Heading 3", "背景"),
     ]  # fmt: skip
     assert [text for style, text in heads if style == "Heading 3"][:6] == [
-        "背景", "做法", "成效", "启示", "图注等处的数", "涉及名称"]  # fmt: skip
+        "背景", "做法", "成效", "启示", "其他数值", "涉及名称"]  # fmt: skip
     body = made.element.body
     codes = [node.text.strip() for node in body.iter(qn("w:instrText"))]
     assert [code for code in codes if code.startswith("TOC")] == [r'TOC \o "1-2" \h \z \u']
