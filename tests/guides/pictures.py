@@ -32,16 +32,19 @@ def main() -> None:
     """Write one PNG a page, 1280 pixels wide; `phone.png` is the case at 390."""
     chromium = shutil.which("chromium") or sys.exit("chromium is needed: apt-get install chromium")
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, served(Path(scratch)) as address:
-        with Browser(chromium, Path(scratch) / "profile", 1280, 800) as browser:
-            browser.open(address)
-            home = address.split("/-/", 1)[0]
-            for name, page in PAGES.items():
-                browser.open(home + page)
-                browser.picture(FOLDER / f"{name}.png")
-            browser.resize(390, 800)
-            browser.open(home + PAGES["case"])
-            browser.picture(FOLDER / "phone.png")
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        served(Path(scratch)) as address,
+        Browser(chromium, Path(scratch) / "profile", 1280, 800) as browser,
+    ):
+        browser.open(address)
+        home = address.split("/-/", 1)[0]
+        for name, page in PAGES.items():
+            browser.open(home + page)
+            browser.picture(FOLDER / f"{name}.png")
+        browser.resize(390, 800)
+        browser.open(home + PAGES["case"])
+        browser.picture(FOLDER / "phone.png")
 
 
 @contextmanager
