@@ -62,7 +62,7 @@ class Overview(Record):
     fields: Rows
     """Table, column, rows that have it, share."""
     doubts: Rows
-    """Value, layer, why, points, quote, article."""
+    """Value, layer, why, quote, article."""
     clusters: Rows
     """Title of the lead, titles of its copies."""
     failures: Rows
@@ -75,8 +75,8 @@ class Overview(Record):
     reviewed_articles: int
 
 
-def overview(library: Library, redactor: Redactor | None = None) -> Overview:
-    """The facts of a library; without the names of persons where there is a `redactor`."""
+def overview(library: Library, redactor: Redactor | None = None, language: str = "zh") -> Overview:
+    """The facts of a library; without the names of persons where there is a `redactor`. `language`: of the doubts."""
 
     def said(article_id: str | None, text: str | None) -> str | None:
         shown = None if text is None else safe(text).replace("\n", " ")
@@ -110,9 +110,9 @@ def overview(library: Library, redactor: Redactor | None = None) -> Overview:
         layers=_layers(library, counts["articles"]),
         fields=_fields(library),
         doubts=tuple(
-            (said(one.article_id, one.text), one.layer, "；".join(one.doubts), one.points,
+            (said(one.article_id, one.text), one.layer, "；".join(one.doubts),
              said(one.article_id, one.quote), said(one.article_id, one.title))
-            for one in queue(library, SHOWN)
+            for one in queue(library, SHOWN, language=language)
         ),
         clusters=tuple(
             (said(one.lead.article_id, one.lead.title),

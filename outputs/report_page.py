@@ -28,7 +28,7 @@ def report(
     """Write the report; the files written. In English the names of things are; what articles say stays as it is.
     `redact`: no names of persons. CannotExport."""
     redactor = Redactor(library) if redact else None
-    facts = overview(library, redactor)
+    facts = overview(library, redactor, language)
     words = strings(language)
 
     def name(group: str, code: str | None) -> str:
