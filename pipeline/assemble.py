@@ -57,6 +57,8 @@ def _lift(page: Document, span: SpanT) -> SpanT:
     """The same finding with raw offsets, the raw run as `text` and the normalised one as `norm`."""
     start, end = page.normal.to_raw(span.start, span.end)
     text, norm = page.article.raw[start:end], page.normal.text[span.start : span.end]
+    if (start, end, text, norm) == (span.start, span.end, span.text, span.norm) and not isinstance(span, Measure):
+        return span  # nothing was changed up to here
     if isinstance(span, Measure):
         return span.replaced(start=start, end=end, text=text, norm=norm, title=_lift(page, span.title))
     return span.replaced(start=start, end=end, text=text, norm=norm)
@@ -69,4 +71,4 @@ def _lift_jurisdiction(page: Document, jurisdiction: Jurisdiction) -> Jurisdicti
 
 def _lift_role(page: Document, role: SentenceRole) -> SentenceRole:
     start, end = page.normal.to_raw(role.start, role.end)
-    return role.replaced(start=start, end=end)
+    return role if (start, end) == (role.start, role.end) else role.replaced(start=start, end=end)

@@ -144,10 +144,12 @@ class Reader:
         reasons = [reason for reason in (reading.doubt, unsure) if reason]
         confidence: Confidence = "high" if not reasons else "medium" if found.name else "low"
         point = code == "measures" and dimension in ("count", "none", "rounds") and (reading.low or LARGE) <= POINTS
+        text = sentence.text[reading.start : reading.end]
         return Quantity(
             start=reading.start,
             end=reading.end,
-            text=sentence.text[reading.start : reading.end],
+            text=text,
+            norm=text,
             min=reading.low,
             max=reading.high,
             unit=reading.unit,

@@ -23,6 +23,7 @@ def as_time(text: str, reading: TimeReading, release: str) -> Time:
         start=reading.start,
         end=reading.end,
         text=text[reading.start : reading.end],
+        norm=text[reading.start : reading.end],
         value=reading.value,
         relative=reading.relative,
         provenance=provenance(
