@@ -37,8 +37,8 @@ _FILLED = ("article_id", "nr", "start", "end", "text", "extractor", "rule", "rul
 @migrations(name="0001_first")
 def first(db: Database) -> None:
     """Articles, cases, a table a layer, divisions, runs, failures, the search index and the views for readers."""
-    _create(db, "runs", {"id": int, "started": str, "finished": str, "version": str, "settings": str, "counts": str},
-            not_null=("started", "version"))  # fmt: skip
+    _create(db, "runs", {"id": int, "started": str, "finished": str, "version": str, "settings": str, "counts": str,
+                         "report": str}, not_null=("started", "version"))  # fmt: skip
     _create(db, "articles", {
         "id": str, "title": str, "published": str, "outlet": str, "authors": str, "contributor": str, "script": str,
         "kind": str, "source": str, "file": str, "media_type": str, "encoding": str,
@@ -129,7 +129,7 @@ def _layers(db: Database) -> None:
         "limit_of": str, "limit_low": "ANY", "limit_high": "ANY", "limit_bound": str, "limit_unit": str,
         "reason": str,
     }, not_null=("article_id", "code", "thing", "kind", "rate", "status"), links={"id": ("quantities", "CASCADE")},
-        indexes=(("article_id",), ("code",), ("county_code",), ("limit_low",)))  # fmt: skip
+        indexes=(("article_id",), ("code", "place"), ("county_code",)))  # fmt: skip
     _create(db, "roles", {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
                           "role": str, "rule": str},
             not_null=("article_id", "nr", "start", "end", "role", "rule"),

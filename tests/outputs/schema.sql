@@ -31,24 +31,22 @@ CREATE VIEW "指标" AS
         WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "指标对比" AS 
-        SELECT 省, 市, 县, 县代码, 地方, 级别, 指标代码, 指标, 类别, 单位, 口径, 状态, 门槛对象, 门槛, count(*) AS 次数,
-               count(DISTINCT article_id) AS 报道数,
-               avg(CASE WHEN nr IN ((total + 1) / 2, (total + 2) / 2) THEN mid END) AS 中位, min(low) AS 最低,
-               max(high) AS 最高, group_concat(DISTINCT time) AS 时间, group_concat(quote, ' / ') AS 引文,
-               group_concat(id, ' ') AS 编号
-        FROM (SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.code AS 指标代码, o.thing AS 指标, o.kind AS 类别, o.unit AS 单位, o.rate AS 口径,
-                     o.status AS 状态, o.limit_of AS 门槛对象, 
+        SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.code AS 指标代码, o.thing AS 指标, o.kind AS 类别, o.unit AS 单位, o.rate AS 口径,
+               o.status AS 状态, o.limit_of AS 门槛对象, 
                CASE o.limit_bound WHEN 'gt' THEN '> ' WHEN 'ge' THEN '≥ ' WHEN 'lt' THEN '< ' WHEN 'le' THEN '≤ ' END
-               || coalesce(o.limit_low, o.limit_high) || ' ' || coalesce(o.limit_unit, '') AS 门槛,
-                     coalesce(o.adcode, o.path, '') AS key, o.article_id, o.id, o.low, o.high, o.time,
-                     (o.low + o.high) / 2.0 AS mid, substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote,
-                     row_number() OVER (PARTITION BY o.code, o.county_code, o.place, o.level, coalesce(o.adcode, o.path, ''), o.thing, o.kind, o.unit, o.rate,
-                   o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit ORDER BY o.low + o.high, o.id) AS nr,
-                     count(*) OVER (PARTITION BY o.code, o.county_code, o.place, o.level, coalesce(o.adcode, o.path, ''), o.thing, o.kind, o.unit, o.rate,
-                   o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit) AS total
-              FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
-              WHERE o.reason IS NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id))
-        GROUP BY 指标代码, 县代码, 地方, 级别, key, 指标, 类别, 单位, 口径, 状态, 门槛对象, 门槛;
+               || coalesce(o.limit_low, o.limit_high) || ' ' || coalesce(o.limit_unit, '') AS 门槛, o.number AS 次数, o.articles AS 报道数,
+               (SELECT avg(mid) FROM (SELECT (s.low + s.high) / 2.0 AS mid, count(*) OVER () AS total,
+                                             row_number() OVER (ORDER BY s.low + s.high) AS nr
+                                      FROM observations s WHERE s.code = o.code AND s.place = o.place AND +s.level IS o.level AND +s.adcode IS o.adcode AND +s.path IS o.path AND +s.province IS o.province AND +s.prefecture IS o.prefecture AND +s.county IS o.county AND +s.county_code IS o.county_code AND +s.thing IS o.thing AND +s.kind IS o.kind AND +s.unit IS o.unit AND +s.rate IS o.rate AND +s.status IS o.status AND +s.limit_of IS o.limit_of AND +s.limit_low IS o.limit_low AND +s.limit_high IS o.limit_high AND +s.limit_bound IS o.limit_bound AND +s.limit_unit IS o.limit_unit AND s.reason IS NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = s.article_id AND d.lead_id <> d.article_id))
+                WHERE nr IN ((total + 1) / 2, (total + 2) / 2)) AS 中位,
+               o.lowest AS 最低, o.highest AS 最高, o.times AS 时间,
+               (SELECT group_concat(substr(b.raw, q.quote_start + 1, q.quote_end - q.quote_start), ' / ') FROM observations s
+                JOIN quantities q ON q.id = s.id JOIN articles b ON b.id = s.article_id
+                WHERE s.code = o.code AND s.place = o.place AND +s.level IS o.level AND +s.adcode IS o.adcode AND +s.path IS o.path AND +s.province IS o.province AND +s.prefecture IS o.prefecture AND +s.county IS o.county AND +s.county_code IS o.county_code AND +s.thing IS o.thing AND +s.kind IS o.kind AND +s.unit IS o.unit AND +s.rate IS o.rate AND +s.status IS o.status AND +s.limit_of IS o.limit_of AND +s.limit_low IS o.limit_low AND +s.limit_high IS o.limit_high AND +s.limit_bound IS o.limit_bound AND +s.limit_unit IS o.limit_unit AND s.reason IS NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = s.article_id AND d.lead_id <> d.article_id)) AS 引文,
+               o.ids AS 编号
+        FROM (SELECT o.code, o.place, o.level, o.adcode, o.path, o.province, o.prefecture, o.county, o.county_code, o.thing, o.kind, o.unit, o.rate, o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit, count(*) AS number, count(DISTINCT o.article_id) AS articles, min(o.low) AS lowest,
+                     max(o.high) AS highest, group_concat(DISTINCT o.time) AS times, group_concat(o.id, ' ') AS ids
+              FROM observations o WHERE o.reason IS NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id) GROUP BY o.code, o.place, o.level, o.adcode, o.path, o.province, o.prefecture, o.county, o.county_code, o.thing, o.kind, o.unit, o.rate, o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit) o;
 CREATE VIEW "时间线" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, c.name AS 地方,
                q.time AS 时间, '数量' AS 类型,
@@ -456,7 +454,8 @@ CREATE TABLE "runs" (
    "finished" TEXT,
    "version" TEXT NOT NULL,
    "settings" TEXT,
-   "counts" TEXT
+   "counts" TEXT,
+   "report" TEXT
 ) STRICT;
 CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0, tokenize='unicode61');
 CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents, persons, organisations, honours, content='', tokenize='unicode61');
@@ -522,12 +521,10 @@ CREATE INDEX "idx_measures_category"
     ON "measures" ("category");
 CREATE INDEX "idx_observations_article_id"
     ON "observations" ("article_id");
-CREATE INDEX "idx_observations_code"
-    ON "observations" ("code");
+CREATE INDEX "idx_observations_code_place"
+    ON "observations" ("code", "place");
 CREATE INDEX "idx_observations_county_code"
     ON "observations" ("county_code");
-CREATE INDEX "idx_observations_limit_low"
-    ON "observations" ("limit_low");
 CREATE INDEX "idx_organisations_article_id_nr"
     ON "organisations" ("article_id", "nr");
 CREATE INDEX "idx_organisations_case_id"

@@ -70,6 +70,10 @@ def test_views_can_be_read(tmp_path: Path) -> None:
         "SELECT * FROM 指标 WHERE 指标代码 = 'x'",
         "SELECT * FROM 指标 WHERE 县代码 = 'x'",
         "SELECT * FROM 时间线 WHERE 县代码 = 'x'",
+        "SELECT * FROM 指标对比 WHERE 指标代码 = 'x'",
+        "SELECT * FROM 指标对比 WHERE 县代码 = 'x'",
+        "SELECT * FROM 达标情况 WHERE 指标代码 = 'x'",
+        "SELECT * FROM 未比较 WHERE 县代码 = 'x'",
         "SELECT * FROM 县域档案 WHERE 县代码 = 'x'",
         "SELECT * FROM quantities WHERE article_id = 'x' ORDER BY nr",
         "SELECT * FROM reviews WHERE article_id = 'x'",
@@ -81,7 +85,7 @@ def test_views_can_be_read(tmp_path: Path) -> None:
 def test_nothing_reads_a_whole_table(tmp_path: Path, sql: str) -> None:
     with Library(tmp_path / "library.db") as library:
         plan = [row["detail"] for row in library.query(f"EXPLAIN QUERY PLAN {sql}")]
-        tables = {table.name for table in library.db.tables} | {"c", "a", "q", "m", "h"}
+        tables = {table.name for table in library.db.tables} | {"c", "a", "q", "m", "h", "b"}
         assert plan
         assert [step for step in plan if step.startswith("SCAN") and step.split()[1] in tables] == []
 
