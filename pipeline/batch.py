@@ -25,8 +25,8 @@ from pipeline.ledger import Ledger
 
 CHUNK = 8
 """Articles a worker takes at once: enough to hide the cost of sending, small enough to lose little."""
-BATCH = 100
-"""Articles in one transaction."""
+BATCH = 200
+"""Articles in one transaction: of 100 the indexes cost a tenth more; of more a stop loses more."""
 SHOWN = 1000
 """Failures that a report keeps; the library has all of them."""
 
@@ -95,7 +95,7 @@ class Report:
     """Files that were not read: unchanged, or too old."""
     seconds: float = 0.0
     storing: float = 0.0
-    """Seconds of those in which the driver wrote."""
+    """Processor seconds that the driver spent on writing."""
 
     def fail(self, failures: Sequence[Failure]) -> None:
         """Count failures."""

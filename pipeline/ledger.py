@@ -89,11 +89,11 @@ class Ledger:
         done = self._files_done()
         if not (self.packed or self.failures or done):
             return
-        began = time.monotonic()
+        began = time.process_time()
         packed, failures = self.packed, self.failures
         self.packed, self.failures = [], []
         unwritten = self.library.store(self.run, [one for _, one in packed], failures, done)
-        self.report.storing += time.monotonic() - began
+        self.report.storing += time.process_time() - began
         self.report.fail(unwritten)
         self.report.written += len(packed) - len(unwritten)
         self.waiting.difference_update(identity for identity, _ in packed)

@@ -1,0 +1,52 @@
+"""A run in a process of its own that tells how it went; started by the other benchmarks.
+
+    python -m benchmarks.drive SOURCE LIBRARY [--tagger T] [--workers N] [--limit N]
+
+Prints a line of JSON when articles begin to come, and one at the end: counts, seconds, (seconds, articles) over time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from typing import Any
+
+import corpus
+from outputs.library import Library
+from pipeline.batch import Report, Settings, run
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("source")
+    cli.add_argument("library")
+    cli.add_argument("--tagger", default="jieba")
+    cli.add_argument("--workers", type=int, default=1)
+    cli.add_argument("--limit", type=int)
+    args = cli.parse_args()
+    began = time.monotonic()
+    told: list[tuple[float, int]] = []
+
+    def tell(report: Report) -> None:
+        done = report.written + report.failed
+        if done and (not told or done > told[-1][1]):
+            if not told:
+                print(json.dumps({"began": time.monotonic() - began}), flush=True)
+            told.append((time.monotonic() - began, done))
+
+    with Library(args.library) as library:
+        report = run(
+            corpus.read([args.source]), library, Settings(tagger=args.tagger), workers=args.workers, limit=args.limit,
+            on_progress=tell,
+        )  # fmt: skip
+        end: dict[str, Any] = {
+            **report.counts(), "seconds": report.seconds, "storing": report.storing, "told": told,
+            "bytes": os.path.getsize(args.library), "process": time.process_time(),
+        }  # fmt: skip
+    print(json.dumps(end), flush=True)
+
+
+if __name__ == "__main__":
+    main()
