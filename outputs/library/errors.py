@@ -70,6 +70,7 @@ _CODES: dict[int, type[LibraryError]] = {
     sqlite3.SQLITE_LOCKED: LibraryLocked,
     sqlite3.SQLITE_READONLY: LibraryReadOnly,
     sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_IOERR: LibraryError,  # also where there is no room for what a reader keeps beside the file
     sqlite3.SQLITE_NOTADB: NotADatabase,
     sqlite3.SQLITE_CORRUPT: LibraryDamaged,
     sqlite3.SQLITE_CANTOPEN: NoFolder,
