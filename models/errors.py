@@ -22,5 +22,9 @@ class SpanMismatch(AnlikuError):
     """{source}: {layer} [{start}, {end}) says {text!r}, but the raw text has {found!r} there. This is a bug: please report it with the article."""
 
 
+class CannotWrite(AnlikuError):
+    """{path}: cannot be written ({problem}). Name a file in a folder that is there and where you may write."""
+
+
 class NothingToRead(AnlikuError):
     """{source}: no article found. Readable are {suffixes}; give a file, a folder, a glob, an archive of these, or - for standard input."""

@@ -47,6 +47,8 @@ class Run(NamedTuple):
     version: str
     settings: dict[str, Any]
     counts: dict[str, int]
+    report: dict[str, Any]
+    """Durations and fill rates (outputs/fill_rates.py); empty where the run did not come to its end."""
 
 
 class Library:
@@ -296,10 +298,15 @@ class Library:
         with self.transaction() as db:
             db.execute("UPDATE runs SET finished = ?, counts = ? WHERE id = ?", (_now(), json.dumps(dict(counts)), run))
 
+    def keep_report(self, run: int, report: Mapping[str, Any]) -> None:
+        """Keep what there is to say of a run, for the next one to be compared with."""
+        with self.transaction() as db:
+            db.execute("UPDATE runs SET report = ? WHERE id = ?", (json.dumps(dict(report), ensure_ascii=False), run))
+
     def runs(self) -> list[Run]:
         """All runs, the last one first."""
         return [
-            Run(**{**row, "settings": json.loads(row["settings"] or "{}"), "counts": json.loads(row["counts"] or "{}")})
+            Run(**{**row, **{name: json.loads(row[name] or "{}") for name in ("settings", "counts", "report")}})
             for row in self.query("SELECT * FROM runs ORDER BY id DESC")
         ]
 

@@ -12,6 +12,7 @@ from models.errors import AnlikuError
 from pipeline.cli import (
     bench,
     compare,
+    doctor,
     evaluate,
     export,
     extract,
@@ -71,6 +72,7 @@ app.command()(report.report)
 app.command()(library.runs)
 app.command()(library.duplicates)
 app.command()(forget.forget)
+app.command()(doctor.doctor)
 app.command()(serve.serve)
 app.command()(shards.query)
 

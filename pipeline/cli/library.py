@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +14,7 @@ from rich.text import Text
 from outputs.duplicates import clusters
 from outputs.library import Library
 from outputs.quotes import safe
-from pipeline.cli import options
+from pipeline.cli import options, run_report
 
 
 def duplicates(library: options.Opened = Path("library.db")) -> None:
@@ -32,14 +35,21 @@ def duplicates(library: options.Opened = Path("library.db")) -> None:
         console.print("没有重复的报道。")
 
 
-def runs(library: options.Opened = Path("library.db")) -> None:
+def runs(
+    library: options.Opened = Path("library.db"),
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with durations and fill rates.")] = False,
+) -> None:
     """List the runs that made a library, the last first.
 
     Example: anliku runs -l library.db
     """
-    table = Table("run", "started", "finished", "version", "counts")
     with Library(library, read_only=True) as opened:
-        for one in opened.runs():
-            counts = ", ".join(f"{name} {count}" for name, count in one.counts.items())
-            table.add_row(str(one.id), one.started, one.finished or "–", one.version, counts)
+        found = opened.runs()
+    if as_json:
+        typer.echo(json.dumps([run_report.as_json(one) for one in found], ensure_ascii=False, indent=1))
+        return
+    table = Table("run", "started", "finished", "version", "counts")
+    for one in found:
+        counts = ", ".join(f"{name} {count}" for name, count in one.counts.items())
+        table.add_row(str(one.id), one.started, one.finished or "–", one.version, counts)
     Console().print(table)

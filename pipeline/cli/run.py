@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 from rich.console import Console
@@ -17,7 +17,7 @@ import corpus
 from outputs.library import Library
 from pipeline.batch import Report, Settings
 from pipeline.batch import run as run_batch
-from pipeline.cli import options
+from pipeline.cli import options, run_report
 from pipeline.cli.progress import shown
 from pipeline.engines import Dask, Engine, Here, Local
 from pipeline.engines.errors import NoAddress
@@ -55,6 +55,15 @@ def run(
     redo: Annotated[bool, typer.Option("--redo", help="Do again what the library already holds.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Also read articles that were forgotten.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    report_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write versions, settings, counts and fill rates there, as JSON."
+        ),
+    ] = None,
+    log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add a line of JSON there for each failure, start and end.")
+    ] = None,
     tagger: options.Tagger = "lac",
     rules: options.Rules = None,
     encoding: options.Encoding = None,
@@ -81,11 +90,12 @@ def run(
     job = Job(sources, reading, settings, _engine(engine, workers, scheduler), workers, limit, quiet)
     oldest = None if since is None else _nanoseconds(since)
     if shards is not None:
-        if changed or redo or again:
-            raise typer.BadParameter("--changed, --redo and --again go with a library, not with --shards")
+        if changed or redo or again or report_to or log:
+            raise typer.BadParameter("--changed, --redo, --again, --report and --log go with a library, not --shards")
         report = _into_shards(job, shards, oldest)
     else:
-        report = _into_library(job, output, oldest, changed=changed, redo=redo, again=again)
+        told = Told(report_to, log)
+        report = _into_library(job, output, oldest, told, changed=changed, redo=redo, again=again)
     if not report.read and not report.left_out:
         raise typer.Exit(2)
     if report.failed:
@@ -133,6 +143,16 @@ class Job:
     quiet: bool = False
 
 
+class Told(NamedTuple):
+    """Where a run is written of, besides its library."""
+
+    report: Path | None = None
+    log: Path | None = None
+
+
+UNTOLD = Told()
+
+
 def _engine(name: EngineName, workers: int, scheduler: str | None) -> Engine:
     if name == "dask":
         if scheduler is None:
@@ -152,9 +172,16 @@ def _nanoseconds(since: str) -> int:
 
 
 def _into_library(
-    job: Job, output: Path, oldest: int | None = None, *, changed: bool = False, redo: bool = False, again: bool = False
+    job: Job,
+    output: Path,
+    oldest: int | None = None,
+    told: Told = UNTOLD,
+    *,
+    changed: bool = False,
+    redo: bool = False,
+    again: bool = False,
 ) -> Report:
-    with Library(output) as library:
+    with run_report.opened(output, told.log) as library:
         version = extractor(job.settings.tagger, job.settings.rules).version if changed else ""
 
         def wanted(file: corpus.File) -> bool:
@@ -176,6 +203,7 @@ def _into_library(
             )
         if not job.quiet:
             _summary(report, library, output)
+        run_report.end(library, report, told.report, quiet=job.quiet)
     _print_failures(report, f"table failures of {output}")
     return report
 

@@ -213,7 +213,7 @@ def tables() -> Iterator[Row]:
     yield "csv", 'text\n"a\0b"\n好\n'.encode(), "*|BadTable|NotText", "..."
     yield "csv", "text\r一\r二\r".encode(), "=一", "=二"
     yield "csv", "text;title\n一;二\n".encode(), "=一"
-    yield "csv", "text\n=cmd('/C calc'!A0)\n@SUM(1)\n".encode(), "==cmd('/C calc'!A0)", "=@SUM(1)"
+    yield "csv", b"text\n=cmd('/C calc'!A0)\n@SUM(1)\n", "==cmd('/C calc'!A0)", "=@SUM(1)"
     yield "csv", "text\n\u202e好\u202c\n".encode(), "=\u202e好\u202c"
     yield "csv", b"text\n" + b"x" * 250_000 + "\n好\n".encode(), "TooLong", "=好"
     yield (
