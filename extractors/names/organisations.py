@@ -202,8 +202,9 @@ class OrganisationReader:
         if suffix not in self._by_brand:
             return None
         if text[a - 1 : a] in QUOTED and (called := CALLED.search(text, max(0, a - 12), a)):
-            whole = suffix in self._quotable and (called.start() == 0 or text[called.start() - 1] not in "、")
-            return Hit(called.start(), b, "quoted_name", suffix, "medium", "called by a name in quotes") if whole else None
+            if suffix not in self._quotable or text[called.start() - 1] == "、":
+                return None
+            return Hit(called.start(), b, "quoted_name", suffix, "medium", "called by a name in quotes")
         if text[low - 1 : low] in QUOTED and text[b : b + 1] in QUOTED:
             named = suffix in self._quotable and not suffix.endswith("联盟") and a - low > 1
             return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes") if named else None

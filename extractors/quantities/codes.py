@@ -20,6 +20,14 @@ _OF_VILLAGES = re.compile(r"^(?:、[0-9.]{1,6}[万千]?元){0,3}的[^，,。；;
 _LEVEL = re.compile(r"(?:增加到|增长到|增至|达到?|提高到|提升到|突破|超过?)了?$")
 _GRANTED = re.compile(r"(?:拿出|出资|注资|列支)(?:了)?(?:近|约)?$")
 _LENT = re.compile(r"贷[^。；;]{0,40}(?:发放|放款|放贷|放出)(?:了)?(?:[0-9]+笔、)?$")
+_COINS = re.compile(r"(?:[挣赚卖收花交付掏贴省]|收入|工资|工钱|分红|租金|进账|领到?|拿到?|就?有)了?[^，,。；;]{0,4}$")
+_PIECE = re.compile(r"[\u4e00-\u9fff]{0,3}[田地土板牌屏匾碑]")
+"""挣了3000多块 is money, 有3000块碎田 is not."""
+_BUSINESS = re.compile(
+    r"公司|合作社|联合社|企业|集团|基地|园|景区|民宿|农家乐|店|厂|车间|旅游|门票|产业|经营|销售|直播|电商|订单"
+    r"|全[县市镇乡区]|毛收入|总收入|每[亩斤吨]|亩均"
+)
+"""Whose income is a turnover."""
 _INCREASE = re.compile(r"增(?:加|收|长|益)")
 
 
@@ -84,6 +92,8 @@ class Codes:
             return self._money(name, before, right, dimension)
         if unit in self.uncounted:
             return None
+        if unit == "块" and _COINS.search(left) and not _PIECE.match(right):
+            return self._money(name, before, right, "money")
         if unit in self.kinds:
             return "measures"
         if unit in self.livestock and not self.not_livestock.search((name or "") + right[:6]):
@@ -176,6 +186,8 @@ class Codes:
             return "personal_income"
         if not collective and code == "personal_income":
             return code
+        if code == "turnover" and run.endswith("收入") and not collective and not _BUSINESS.search(run + left):
+            return "personal_income"
         if code == "turnover" and not re.search(r"(?:收入|收益|创收)$", run):
             return code
         tail = left[-16:]

@@ -31,6 +31,12 @@ _TIME = re.compile(
 
 _ACT = re.compile(r"组成|担任|兼任|轮流|授课|讲课|返村|兴业|进了|当[上选]|逐份|团结对")
 
+_DOES = re.compile(
+    r"逐[村户份个一项]|家家|户户|人人|[个村]个|拢|组团|抱团|结成|结对(?![子户村单帮共])|联合(?![党社体会支企行工])|拿到|取得|领到|显示|报名|自愿|主动"
+    r"|一[道起同]|齐|同[意步]|签[下了订约]|入股|缴纳|投[工劳]|实现|推[行广出]|中(?:有|的|[^心介医学小型央等专药]|$)|与(?![^，,。；;]{0,8}项目)|[与和及同]$"
+)
+"""What begins a predicate behind a noun that is known: 企业|结对薄弱村, 薄弱村|联合建库."""
+
 Known = Callable[[str], bool]
 """Whether a name is one of the field's that can be measured by the number at hand."""
 
@@ -79,6 +85,10 @@ class Names:
             return None
         if _ACT.match(run):
             return None  # 专家46名组成讲师团: what they do is no name
+        for does in _DOES.finditer(run):
+            if does.start() > 1 and known(run[: does.start()]) and "“" not in run[: does.start()]:
+                run = run[: does.start()]
+                break
         at = 0
         while hit := self.predicates.search(run, at):
             at = hit.end()
