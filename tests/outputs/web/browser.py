@@ -84,7 +84,8 @@ class Browser:
     def open(self, address: str) -> None:
         """Go to an address, and wait until it is loaded."""
         loaded = self._loaded
-        self("Page.navigate", url=address)
+        if "loaderId" not in self("Page.navigate", url=address):
+            self("Page.reload")  # only the fragment is another one
         self.wait(loaded)
 
     def act(self, script: str) -> None:
