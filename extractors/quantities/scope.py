@@ -36,15 +36,19 @@ class Scope:
     share_left: re.Pattern[str]
     score: re.Pattern[str]
     grant: re.Pattern[str]
+    told: re.Pattern[str]
     per: re.Pattern[str]
     per_right: re.Pattern[str]
     bounds: re.Pattern[str]
     most: re.Pattern[str]
+    rounds: re.Pattern[str]
     opening: re.Pattern[str]
     comparison: re.Pattern[str]
     report: re.Pattern[str]
     naming: re.Pattern[str]
     origin: re.Pattern[str]
+    before_change: re.Pattern[str]
+    change: re.Pattern[str]
     same: re.Pattern[str]
     until: re.Pattern[str]
     plan: re.Pattern[str]
@@ -77,21 +81,25 @@ class Scope:
         if (
             self.standard.search(left)
             or self.standard_right.search(right)
-            or self.grant.search(f"{before}#{right}")
-            or (sentence.dimensions[i] == "share" and (self.share.match(right) or self.share_left.search(left)))
+            or (self.grant.search(f"{before}#{right}") and not self.told.search(before))
             or (reading.unit == "分" and self.score.search(left))
             or (self.per.search(left) and self.per_right.search(right))
         ):
             return "standard", "rule_word"
         if reading.bound in ("le", "lt", "ge") and self.bounds.search(words):
             return "standard", "rule_bound"
+        if reading.bound in ("le", "lt", "ge", "range") and self.rounds.search(left):
+            return "standard", "rule_bound"
         if reading.bound == "le" and self.most.search(words[len(left) :]):
             return "standard", "rule_bound"
         aim = max((hit.end() for hit in self.target.finditer(before)), default=None)
         if aim is not None and not self.done.search(before, aim):
             opens = not left.strip() and _NUMBERED.search(before[aim:])  # 7个村计划建厂，2个村开展清产核资
-            if not opens:
+            if not opens or sentence.dimensions[i] == "share":
                 return "target", "aim_word"
+        # of a gain that is aimed at the parts are aimed at too
+        if sentence.dimensions[i] == "share" and (self.share.match(right) or self.share_left.search(left)):
+            return "standard", "rule_word"
         if self.target_right.search(right):
             return "target", "aim_behind"
         if sentence.year and (hit := _UNTIL.search(before)) and int(hit.group(1)) > sentence.year:
@@ -107,6 +115,9 @@ class Scope:
         mark = max((hit.start() for hit in _ITEM.finditer(text, start, reading.start)), default=start)
         usable = [time for time in sentence.times if self._tells(sentence, time)]
         floor = sentence.floor(i)
+        if self.before_change.search(sentence.gap(i)) and self.change.match(text, reading.end):
+            # 2017年，贫困发生率由13.2%下降到8.9%: of what was before the year says nothing
+            usable = [time for time in usable if floor <= time.start and time.end >= reading.start - 1]
         left = [
             time
             for time in usable
@@ -117,7 +128,7 @@ class Scope:
         if left:
             value = _governing(left)
             dated = value is not None and len(value) > len("2021") and "/" not in value
-            return None if dated and "year" in rate and not self.until.match(left[-1].text) else value
+            return None if dated and "year" in rate and not self.until.search(left[-1].text) else value
         if self.opening.match(text[start : start + 16]):
             return sentence.time_before
         right = next((time for time in usable if time.start >= reading.end), None)
@@ -166,14 +177,18 @@ def load_scope(rules: str | None = None) -> Scope:
         share_left=re.compile(standard["share_left"]),
         score=re.compile(standard["score"]),
         grant=re.compile(standard["grant"]),
+        told=re.compile(standard["told"]),
         per=re.compile(standard["per"]),
         per_right=re.compile(standard["per_right"]),
         bounds=re.compile(standard["bounds"]),
         most=re.compile(standard["most"]),
+        rounds=re.compile(standard["rounds"]),
         opening=re.compile(anaphora["opening"]),
         comparison=re.compile(anaphora["comparison"]),
         report=re.compile(anaphora["report"]),
         naming=re.compile(anaphora["naming"]),
+        before_change=re.compile(anaphora["before_change"]),
+        change=re.compile(anaphora["change"]),
         same=re.compile(anaphora["same"]),
         origin=re.compile(anaphora["origin"]),
         until=re.compile(anaphora["until"]),

@@ -22,6 +22,14 @@ MONTH_NUMBER = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七�
 PLAN_START = 1951
 """The first five-year plan began in 1953; since the seventh (1986) plans run from 1951 + 5 n."""
 
+REPORTS = 3
+"""Up to this month 全年 is the year before, which is reported on."""
+
+_AHEAD = re.compile("计划|预计|目标|任务|力争|将|拟|确保|今后|要")
+
+EXACT = 10
+"""So many years ago, and not more, is taken at its word."""
+
 _FEASTS = {"元旦": 1, "清明": 4, "五一": 5, "国庆": 10}
 """Months of the holidays; those of the moon calendar move and are left out."""
 
@@ -93,6 +101,10 @@ class TimeGrammar:
             count = _number(hit["last"])
             near = f"{day.year - count + 1}/{day.year}" if day else None
             return TimeReading(start, end, near, True, "last_years")
+        if hit["ago"]:
+            count = _number(hit["ago"])
+            then = str(day.year - count) if day and count <= EXACT else None  # 三十年前 is a round number
+            return TimeReading(start, end, then, True, "years_ago")
         return self._calendar(hit, day, named, following)
 
     def _calendar(
@@ -110,6 +122,8 @@ class TimeGrammar:
             relative, rule = named is None, "year_of_context"
             year = named or (day.year if day else following)
             if named is None and day and hit["month"] and _number(hit["month"]) > day.month and not hit["ahead"]:
+                year = day.year - 1
+            if hit["part"] == "全年" and named is None and day and day.month <= REPORTS and not _to_come(hit):
                 year = day.year - 1
         if year is None:
             return TimeReading(start, end, None, True, rule)
@@ -148,7 +162,9 @@ def load_times(rules: str | None = None) -> TimeGrammar:
     )
     words = "".join(word[0] for table in (data["years"], data["now"]["words"], data["same"]["words"]) for word in table)
     return TimeGrammar(
-        first=re.compile(f"[0-9一二三四五六七八九十〇零○“上下本个世近最过到至力预计截自从前全年第{re.escape(words)}]"),
+        first=re.compile(
+            f"[0-9一两二三四五六七八九十〇零○“上下本个世近最过到至力预计截自从前全年第{re.escape(words)}]"
+        ),
         pattern=re.compile(
             f"(?:(?P<now>{now})|(?P<same>{same})"
             "|“?十(?P<plan>[一二三四五六])五”?(?=规划|时期|期间|以来|末|开局|收官|，|,|建|发展)(?:期间|时期|规划)?"
@@ -156,6 +172,8 @@ def load_times(rules: str | None = None) -> TimeGrammar:
             "|(?:上|(?P<century>20|19|二十|十九)|本)?(?:个)?世纪(?:(?P<decade>[0-9一二三四五六七八九][0十])年代)(?:[初中末]期?)?"
             "|(?P<moon>上个?月|本月)(?![^，,。；;]{0,3}[0-9])(?:份|[上中下]旬|以来)?|(?P<week>上周)(?![一二三四五六日末])"
             "|(?:近|最近|过去)(?P<last>[0-9]{1,2}|[两二三四五六七八九十])年(?:来|间|里|内)?"
+            "|(?<![0-9第一两二三四五六七八九十几])(?P<ago>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一两二三四五六七八九])"
+            "[多余]?年多?(?:以|之)?前(?!三?[0-9一二三四五六七八九十])"
             "|(?P<ahead>到|至|力争|预计|计划)?(?:截[至止]|自|从)?(?:到)?"
             f"(?:(?P<year>{year})(?:年?{dash}(?P<to_year>(?:(?:1[89]|20)[0-9]{{2}}|[0-9]{{2}})(?= ?年)))? ?年(?:度)?"
             f"|(?P<rel>{relative})"
@@ -165,6 +183,11 @@ def load_times(rules: str | None = None) -> TimeGrammar:
         ),
         years=data["years"],
     )
+
+
+def _to_come(hit: re.Match[str]) -> bool:
+    """全年计划…, 全年目标…: not the year that has been."""
+    return _AHEAD.search(hit.string, max(0, hit.start() - 6), min(len(hit.string), hit.end() + 10)) is not None
 
 
 def plain(pattern: str) -> str:

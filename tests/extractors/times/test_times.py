@@ -70,6 +70,20 @@ def test_component(published: str | None, value: str | None) -> None:
     assert time.provenance.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "value"),
+    [
+        ("全年整合资金。", date(2018, 3, 12), "2017"),
+        ("全年整合资金。", date(2018, 11, 2), "2018"),
+        ("全年计划整合资金。", date(2018, 3, 12), "2018"),
+        ("目标明确，全年整合资金。", date(2018, 3, 12), "2018"),
+    ],
+)
+def test_a_bare_year_early_in_the_next(text: str, day: date, value: str) -> None:
+    """In the first quarter 全年 is the year that is reported on, unless the words beside it look ahead."""
+    assert [reading.value for reading in GRAMMAR.read(text, 0, len(text), day)] == [value]
+
+
 def test_years_of_two_digits_belong_to_the_first() -> None:
     assert [r.value for r in GRAMMAR.read("2018—20年投入资金", 0, 11, None)] == ["2018/2020"]
 
