@@ -3,9 +3,9 @@
     python -m benchmarks.kill [--rounds 50] [--articles 300] [--seed S]
 
 Each round begins a run into a fresh library. Half of the rounds kill the driver at a random moment, once to three
-times, and start it again; the others kill a random worker, and the run goes on by itself. At the end the content digest of the
-library (`Library.digest`) has to be that of the undisturbed run, its search index whole, the file sound, and no process
-left behind. Exit status 1 where it is not.
+times, and start it again; the others kill a random worker, and the run goes on by itself. At the end the content
+digest of the library (`Library.digest`) has to be that of the undisturbed run, its search index whole, the file sound,
+and no process left behind. Exit status 1 where it is not.
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@
 
 Articles come from `anliku bench corpus` (made once in DIR, kept). For each size and number of workers, in a fresh
 process and library: articles and characters a second once articles come; cost of an article in processor time of
-driver and workers; memory (PSS) of the driver and of a worker in the first and the last tenth of the reading; the share
-of the processor time that went into writing; bytes of the library an article; then the marking of duplicates at the
-end, which is timed apart. Give several sizes to see whether an article costs the same in a large library as in a small one.
+driver and workers; memory (PSS) of the driver and of a worker in the first and the last tenth of the reading; the
+share of the processor time that went into writing; bytes of the library an article; then the marking of duplicates at
+the end, which is timed apart. Give several sizes to see whether an article costs the same in a large library as in a
+small one.
 """
 
 from __future__ import annotations
