@@ -10,9 +10,10 @@ from models.case import LAYERS
 from models.review import Review
 from outputs.datasette_anliku.fields import complete, shown, typed
 from outputs.library import Library
+from outputs.library.reviewed import standing
 from outputs.quotes import safe
 from outputs.review_values import DEFAULTS, Seen
-from outputs.reviews import BadValue, CannotUndo, accept, add, basis, correct, look, reject, state, undo
+from outputs.reviews import BadValue, accept, add, basis, correct, look, reject, state, undo
 
 Wanted = Literal["accepted", "corrected", "rejected", "added", "undone"]
 WHY = 500
@@ -63,6 +64,8 @@ def decide(library: Library, article_id: str, asked: Form, *, reviewer: str, at:
     library."""
     who: dict[str, Any] = {"reviewer": reviewer, "at": at, "why": asked.why or None}
     with library.transaction():
+        if asked.decision == "undone":
+            return _undone(library, article_id, asked.undoes, who)
         seen = look(library, article_id, asked.layer, asked.start, asked.end)
         if not 0 <= asked.start < asked.end <= len(seen.article.raw):
             return Outcome("wrong", errors={"": "bad_span"})
@@ -71,15 +74,11 @@ def decide(library: Library, article_id: str, asked: Form, *, reviewer: str, at:
             return Outcome("again", before) if before else Outcome("changed")
         try:
             return _made(library, seen, asked, who)
-        except (BadValue, CannotUndo):
+        except BadValue:
             return Outcome("wrong", errors={"": "bad_other"})
 
 
 def _made(library: Library, seen: Seen, asked: Form, who: dict[str, Any]) -> Outcome:
-    if asked.decision == "undone":
-        if seen.review is None or seen.review.id != asked.undoes:
-            return Outcome("changed")
-        return Outcome("done", undo(library, asked.undoes, **who))
     if asked.decision == "rejected":
         return Outcome("done", reject(library, seen.id, **who))
     adds = asked.decision == "added"
@@ -102,11 +101,17 @@ def _made(library: Library, seen: Seen, asked: Form, who: dict[str, Any]) -> Out
     return Outcome("done", review)
 
 
+def _undone(library: Library, article_id: str, review_id: str, who: dict[str, Any]) -> Outcome:
+    """Take back the review that stands, also where its article or finding is gone."""
+    past = library.reviews(article_id)
+    if any(review.id == review_id for review in standing(past)):
+        return Outcome("done", undo(library, review_id, **who))
+    own = [r for r in past if r.decision == "undone" and r.supersedes == review_id and r.reviewer == who["reviewer"]]
+    return Outcome("again", own[-1]) if own else Outcome("changed")
+
+
 def _before(library: Library, seen: Seen, asked: Form, reviewer: str) -> Review | None:
     """The review that the same form made before: a button pressed twice, a page sent again."""
-    if asked.decision == "undone":
-        own = [r for r in library.reviews(seen.article.id) if r.decision == "undone" and r.supersedes == asked.undoes]
-        return own[-1] if own and own[-1].reviewer == reviewer else None
     last = seen.review
     if last is None or (last.decision, last.reviewer) != (asked.decision, reviewer):
         return None

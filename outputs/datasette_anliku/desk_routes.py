@@ -88,7 +88,9 @@ async def review_page(datasette: Datasette, request: Request) -> Response:
     else:
         outcome, status = Outcome("wrong", errors={"reviewer": "bad_needed"}), 400
     if outcome.kind in ("done", "again"):
-        response = Response.redirect(_onwards(Urls(datasette, name), article_id, decision, wanted), status=303)
+        urls = Urls(datasette, name)
+        where = urls("reviews") if "to_reviews" in sent else _onwards(urls, article_id, decision, wanted)
+        response = Response.redirect(where, status=303)
     else:
         notice = words["desk_changed"] if outcome.kind == "changed" else ""
         response = await show_case(
@@ -119,9 +121,7 @@ async def _decide(
 
 def _onwards(urls: Urls, article_id: str, decision: Form, wanted: Asked) -> str:
     if wanted.after:
-        return urls(
-            "queue", "next", only=wanted.only, county=wanted.county, after=wanted.after, done=decision.decision
-        )
+        return urls("queue", "next", only=wanted.only, county=wanted.county, after=wanted.after, done=decision.decision)
     key = review_pages.key(decision)
     return urls("case", article_id, review=key, done=decision.decision) + "#p-review"
 
@@ -165,9 +165,7 @@ async def next_page(datasette: Datasette, request: Request) -> Response:
     one = await read(datasette, request, name, review_pages.following(wanted))
     urls = Urls(datasette, name)
     if one is None:
-        return Response.redirect(
-            urls("queue", only=wanted.only, county=wanted.county, done=wanted.done or "accepted")
-        )
+        return Response.redirect(urls("queue", only=wanted.only, county=wanted.county, done=wanted.done or "accepted"))
     article_id, _, key = one.id.partition("-")
     where = urls("case", article_id, review=key, only=wanted.only, county=wanted.county,
                  after=review_pages.cursor(one), done=wanted.done)  # fmt: skip

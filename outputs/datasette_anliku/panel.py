@@ -115,7 +115,12 @@ def panel(
         try:
             seen = see(library, f"{article_id}-{wanted.review}")
         except NoSuchFinding:
-            seen = _moved(library, article_id, wanted.review)
+            try:
+                seen = _moved(library, article_id, wanted.review)
+            except NoSuchFinding:
+                if wanted.done:  # what was added has just been taken back
+                    return None
+                raise
         return _shown(library, seen, "review", None, {})
     if wanted.add:
         return _added(library, article_id, wanted)

@@ -174,6 +174,37 @@ def test_a_value_is_added_by_a_passage_marked_on_the_page(editor: Visitor, path:
     assert len(reviews(path)) == 1
 
 
+def test_what_was_added_is_taken_back(editor: Visitor, path: Path) -> None:
+    page = editor.get(f"{CASE}?add=persons&quote=干部")
+    page = editor.follow(press(editor, page, "added", f_role="干部"))
+    assert "机器没有读出，由审核补充" in page.text
+    page = editor.follow(press(editor, page, "undone"))
+    assert "已记下：撤回" in page.text
+    assert not page.tree.xpath("//section[@id='desk']")
+    assert [decision for decision, _, _ in reviews(path)] == ["added", "undone"]
+
+
+def test_a_stale_review_is_taken_back_also_where_its_article_is_gone(editor: Visitor, path: Path) -> None:
+    press(editor, desk(editor, "81名"), "rejected")
+    press(editor, desk(editor, "12个"), "accepted")
+    with Library(path) as library:
+        library.delete([ARTICLE.id])
+    page = editor.get("/-/reviews/lib")
+    assert len(page.tree.xpath("//section[contains(@class, 'stale')]//li")) == 2
+    address, fields = form_of_stale(page)
+    assert (
+        editor.follow(editor.post(address, fields)).tree.xpath("count(//section[contains(@class, 'stale')]//li)") == 1
+    )
+    assert editor.post(address, fields).status == 303, "again"
+    assert len(reviews(path)) == 3
+
+
+def form_of_stale(page: Answer) -> tuple[str, dict[str, str]]:
+    own = page.tree.xpath("//section[contains(@class, 'stale')]//form")[0]
+    fields = {one.get("name"): one.get("value") for one in own.xpath(".//input | .//button")}
+    return own.get("action"), fields
+
+
 def test_the_same_form_sent_twice_is_one_review(editor: Visitor, path: Path) -> None:
     page = desk(editor, "81名")
     for button, changed in (("corrected", {"f_min": "80"}), ("undone", {})):
