@@ -50,6 +50,10 @@ class DiskFull(LibraryError):
     """{path}: the disk is full. Make room and run the same command again; it goes on where it stopped."""
 
 
+class DiskFault(LibraryError):
+    """{path}: the disk failed, or has no room for what is kept beside the file ({problem}). Look at the disk, then run the same command again; it goes on where it stopped."""
+
+
 class LibraryDamaged(LibraryError):
     """{path}: the file is damaged ({problem}). Keep a copy and run again into a new library; extraction needs only the articles."""
 
@@ -70,7 +74,7 @@ _CODES: dict[int, type[LibraryError]] = {
     sqlite3.SQLITE_LOCKED: LibraryLocked,
     sqlite3.SQLITE_READONLY: LibraryReadOnly,
     sqlite3.SQLITE_FULL: DiskFull,
-    sqlite3.SQLITE_IOERR: LibraryError,  # also where there is no room for what a reader keeps beside the file
+    sqlite3.SQLITE_IOERR: DiskFault,  # also where there is no room for what a reader keeps beside the file
     sqlite3.SQLITE_NOTADB: NotADatabase,
     sqlite3.SQLITE_CORRUPT: LibraryDamaged,
     sqlite3.SQLITE_CANTOPEN: NoFolder,

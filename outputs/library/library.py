@@ -74,6 +74,9 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):  # of a query that went past `query` and `rows`
+            with explained(self.path, self.busy_seconds):
+                raise error
 
     def close(self) -> None:
         """Close the file."""
