@@ -19,7 +19,7 @@ import corpus
 from models.article import Article
 from pipeline.assemble import assemble
 from pipeline.batch import CHUNK
-from pipeline.extract import Extractor
+from pipeline.extract import extractor
 from pipeline.nlp import Segmenter, prepare
 
 DEMO = Path(__file__).parent.parent / "corpus" / "demo"
@@ -34,7 +34,7 @@ class Bench:
     """One tagger's pipeline, measured over the same articles round by round."""
 
     def __init__(self, tagger: str, articles: list[Article]) -> None:
-        self.extractor = Extractor(tagger)
+        self.extractor = extractor(tagger)  # as a worker loads it
         segmenter = self.extractor.nlp.tokenizer
         if not isinstance(segmenter, Segmenter):
             raise TypeError(segmenter)
