@@ -9,8 +9,8 @@ from itertools import count
 from typing import Any, NamedTuple, Protocol
 
 from corpus.watch import Watch
-from models.article import Failure
-from pipeline.batch import Report, Settings, pack_all, work
+from models.article import Article, Failure
+from pipeline.batch import Report, Result, Settings, pack_all, work
 from pipeline.engines import Died, Engine
 from pipeline.engines.chunks import Item, alone, chunks
 from pipeline.engines.errors import OtherVersion
@@ -78,7 +78,7 @@ def run_shards(
     failed = {(failure.source, failure.stage) for shard in found for failure in shard.failures}
     numbers = {shard.number for shard in found}
     free = (number for number in count() if number not in numbers)
-    job = partial(_shard, settings, version, shelf.pack, write)
+    job = partial(_shard, work, settings, version, shelf.pack, write)
     batches = (_Batch(next(free), batch) for batch in chunks(_wanted(items, seen, failed, limit, report), size))
     try:
         for written in engine.map(job, batches):
@@ -122,7 +122,14 @@ def _wanted(
             return
 
 
-def _shard(settings: Settings, version: str, pack: Callable[[Any], Any], write: Write, batch: _Batch) -> _Written:
+def _shard(
+    work: Callable[[Settings, Sequence[Article]], list[Result]],
+    settings: Settings,
+    version: str,
+    pack: Callable[[Any], Any],
+    write: Write,
+    batch: _Batch,
+) -> _Written:
     """What a worker does."""
     found = extractor(settings.tagger, settings.rules).version
     if found != version:
