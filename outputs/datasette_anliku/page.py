@@ -62,7 +62,7 @@ class Urls:
         self._database = database
 
     def __call__(self, kind: str, *parts: str, **query: object) -> str:
-        """`case`, `county`, `compare`, `map`, `search`, `queue`, `reviews` … of the library, with what follows in the path."""
+        """A page of the library by its kind (`case`, `county`, `queue` …), with what follows in the path."""
         path = "/".join(quote(part, safe="") for part in (self._database or "", *parts))
         asked = {key: str(value) for key, value in query.items() if value not in (None, "")}
         return str(self._datasette.urls.path(f"/-/{kind}/{path}")) + (f"?{urlencode(asked)}" if asked else "")

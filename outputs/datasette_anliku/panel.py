@@ -57,25 +57,25 @@ class Panel(NamedTuple):
     layer: str
     start: int
     end: int
-    ends: tuple[str, str]
-    """The offsets as they stand in the form."""
     quote: str
-    state: str
-    fields: list[Field]
-    errors: Mapping[str, str]
-    why: str
-    stands: Review | None
+    ends: tuple[str, str] = ("", "")
+    """The offsets as they stand in the form."""
+    state: str = ""
+    fields: tuple[Field, ...] = ()
+    errors: Mapping[str, str] = {}
+    why: str = ""
+    stands: Review | None = None
     """The review that stands."""
-    rejected: bool
-    found: bool
+    rejected: bool = False
+    found: bool = False
     """Whether it was extracted; else a reviewer added it."""
-    rule: str
-    confidence: str
-    reason: str | None
-    flags: tuple[str, ...]
-    candidates: tuple[str, ...]
-    history: list[Review]
-    undone: frozenset[str]
+    rule: str = ""
+    confidence: str = "high"
+    reason: str | None = None
+    flags: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    history: tuple[Review, ...] = ()
+    undone: frozenset[str] = frozenset()
     """Ids of reviews that were taken back."""
 
 
@@ -149,12 +149,12 @@ def _shown(
         kind=kind, layer=seen.layer, start=seen.start, end=seen.end,
         ends=_typed_ends(seen, sent), quote=visible(seen.article, seen.start, seen.end),
         state=state(seen.review.id if seen.review else None, seen.value),
-        fields=fields(seen.layer, base, typed, errors), errors=errors, why=sent.why if sent else "",
+        fields=tuple(fields(seen.layer, base, typed, errors)), errors=errors, why=sent.why if sent else "",
         stands=seen.review, rejected=seen.value is None and seen.review is not None, found=seen.found is not None,
         rule=f"{from_.extractor}/{from_.rule}" if from_ else "", confidence=from_.confidence if from_ else "high",
         reason=from_.reason if from_ else None, flags=tuple(getattr(seen.found, "flags", ())),
         candidates=tuple(" › ".join(one.path) for one in getattr(seen.found, "candidates", ())),
-        history=past, undone=frozenset(r.supersedes or "" for r in past if r.decision == "undone"),
+        history=tuple(past), undone=frozenset(r.supersedes or "" for r in past if r.decision == "undone"),
     )  # fmt: skip
 
 
@@ -182,9 +182,11 @@ def _added(library: Library, article_id: str, wanted: Asked) -> Panel:
     if run is not None and not (0 <= run[0] < run[1] <= len(article.raw) and run[1] - run[0] <= QUOTE):
         run, problem = None, "bad_span"
     if run is None or wanted.add == "pick":
-        layer, words = "" if wanted.add == "pick" else wanted.add, visible(article, *run) if run else wanted.quote
-        return Panel("pick", layer, *(run or (0, 0)), ("", ""), words, "", [], {"": problem} if problem else {}, "", None, False,
-                     False, "", "high", None, (), (), [], frozenset())  # fmt: skip
+        start, end = run or (0, 0)
+        return Panel(
+            kind="pick", layer="" if wanted.add == "pick" else wanted.add, start=start, end=end,
+            quote=visible(article, start, end) if run else wanted.quote, errors={"": problem} if problem else {},
+        )  # fmt: skip
     seen = look(library, article_id, wanted.add, *run)
     return _shown(library, seen, "add" if seen.value is None else "review", None, {})
 

@@ -18,6 +18,11 @@ REVIEWS = 100
 """Reviews on a page."""
 DIFFER = 100
 
+_COUNTIES = """
+SELECT province, county, county_code, count(DISTINCT article_id) AS articles FROM cases WHERE county IS NOT NULL
+GROUP BY province, county, county_code ORDER BY articles DESC, county LIMIT 500
+"""
+
 
 def waiting(wanted: Asked, spoken: str) -> Callable[[Library], dict[str, Any]]:
     """A reader of the queue, by layer and county."""
@@ -26,10 +31,7 @@ def waiting(wanted: Asked, spoken: str) -> Callable[[Library], dict[str, Any]]:
         found = _queue(library, wanted, spoken, SHOWN + 1)
         return {
             "waiting": found[:SHOWN], "more": len(found) > SHOWN, "layers_waiting": LAYERS, "asked": wanted,
-            "cursor": cursor, "counties": list(library.query(
-                "SELECT province, county, county_code, count(DISTINCT article_id) AS articles FROM cases"
-                " WHERE county IS NOT NULL GROUP BY province, county, county_code ORDER BY articles DESC, county LIMIT 500"
-            )),
+            "cursor": cursor, "counties": list(library.query(_COUNTIES)),
         }  # fmt: skip
 
     return read

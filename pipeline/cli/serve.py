@@ -29,7 +29,7 @@ def serve(
         Path | None,
         typer.Option(
             metavar="FILE", exists=True, dir_okay=False,
-            help="Settings of Datasette (.yml, .json): login plugins, and under plugins: anliku: reviewers: who may review.",
+            help="Settings of Datasette (.yml, .json): login plugins; plugins: anliku: reviewers: says who may review.",
         ),
     ] = None,
 ) -> None:  # fmt: skip

@@ -92,10 +92,15 @@ def test_reasons_with_something_of_the_article_or_several(said: str, shown: str)
 
 
 def test_doubts_in_either_language() -> None:
-    assert certainty(["part_exceeds_whole"], "low", "only the surname is said") == ["部分大于整体", "把握低（只写了姓）"]
+    assert certainty(["part_exceeds_whole"], "low", "only the surname is said") == [
+        "部分大于整体",
+        "把握低（只写了姓）",
+    ]
     assert certainty([], "low", "only the surname is said", "en") == ["low confidence (only the surname is said)"]
     assert certainty([], "high", None) == []
     chinese, english = doubts(county_record()), doubts(county_record(), language="en")
     assert len(chinese) == len(english) == 2
-    assert chinese[0] == "地点“柳泉村”：也可能是 山西省 › 柳泉村；把握低（two readings）", "a reason of nobody's stays as it is"
+    assert chinese[0] == "地点“柳泉村”：也可能是 山西省 › 柳泉村；把握低（two readings）", (
+        "a reason of nobody's stays as it is"
+    )
     assert english[0].startswith("places“柳泉村”: perhaps 山西省 › 柳泉村; low confidence")
