@@ -39,7 +39,11 @@ def judge_subject(page: Document, scene: Scene, tools: Tools, rules: dict[str, A
     several = re.search(rules["roundup"]["several"], page.meta.title or "") is not None
     stop = tree.root
     while True:
-        parts = side_by_side(stop, rules, titled, several=several) or headed(page, stop)
+        parts = (
+            headed_widely(page, stop, rules["roundup"]["least"])
+            or side_by_side(stop, rules, titled, several=several)
+            or headed(page, stop)
+        )
         if parts and not several and (alone := titled_part(parts, titled)) is not None:
             stop = alone  # 青石县：东西部协作…: the helper's places stand beside it
             continue
@@ -136,6 +140,19 @@ def headed(page: Document, node: Node) -> list[Node]:
         if any(heading.startswith((f"{child.path[-1]}:", f"{child.path[-1]}：")) for heading in headings)
     ]
     return sorted(parts, key=lambda part: part.first) if len(parts) == len(headings) else []
+
+
+def headed_widely(page: Document, node: Node, least: float) -> list[Node]:
+    """The parts of a province or prefecture, or of the nation, where at least two of them open a heading (湄潭：…) and
+    most headings open so."""
+    starts = {block.start for block in page.layout.body() if block.kind == "heading"}
+    if len(starts) < 2 or node.self_weight > 1.0 or (node.parent is not None and node.level not in WIDE):
+        return []
+    units = [unit for child in node.children.values() for unit in _units(child, least)]
+    opening = [unit for unit in units if any(at in starts for at, _ in unit.offsets())]
+    if len(opening) < 2 or 2 * len(opening) < len(starts):
+        return []
+    return sorted((unit for unit in units if unit.total >= least), key=lambda unit: unit.first)
 
 
 def _strongest(root: Node, limits: dict[str, float]) -> Node | None:

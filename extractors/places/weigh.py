@@ -19,6 +19,9 @@ from models.document import Document
 from models.place import Level
 
 SMALL = ("村", "社区", "嘎查", "镇", "乡", "街道", "苏木")
+LONGEST_CHAIN = 16
+"""Characters of the divisions that may stand above a name in a title."""
+
 FAR = 2.0
 """So many times the weight of the place named last, and 全市 means the heaviest all the same."""
 
@@ -131,6 +134,8 @@ def weigh(page: Document, scene: Scene, tools: Tools, rules: dict[str, Any]) -> 
 def _weight(mention: Mention, text: str, bodies: re.Pattern[str], weights: dict[str, Any]) -> float:
     if mention.right is not None:
         return float(weights["chain_parent"])
+    if re.compile(weights["around_words"]).match(text, mention.end):
+        return float(weights["around"])
     listed = mention.rule in ("village_list", "town_stem")
     if listed or text[mention.start - 1 : mention.start] == "、" or text[mention.end : mention.end + 1] == "、":
         return float(weights["listed"])
@@ -157,10 +162,17 @@ def _from_meta(page: Document, tree: Tree, tools: Tools, weights: dict[str, Any]
             ]
             node = _small_in_title(string, tree)
             if node is not None:
-                node.add(float(weights[name]), 0)
+                node.add(_title_weight(string, node.path[-1], weights), 0)
                 return
         if codes:
-            tree.division(max(codes, key=len)).add(float(weights[name]), 0)
+            node = tree.division(max(codes, key=len))
+            node.add(_title_weight(string, node.path[-1], weights) if name == "title" else float(weights[name]), 0)
+
+
+def _title_weight(title: str, name: str, weights: dict[str, Any]) -> float:
+    at = title.find(name)
+    opens = 0 <= at <= LONGEST_CHAIN and title[at + len(name) : at + len(name) + 1] in (":", "：")
+    return float(weights["title_opening" if opens else "title"])
 
 
 def _small_in_title(title: str, tree: Tree) -> Node | None:
