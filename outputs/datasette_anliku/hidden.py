@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 COLUMNS = {
-    ("articles", "source"), ("failures", "source"), ("failures", "message"), ("runs", "settings"),
+    ("articles", "source"), ("failures", "source"), ("failures", "message"), ("runs", "settings"), ("runs", "report"),
     ("files", "path"), ("pragma_database_list", "file"),
 }  # fmt: skip
 """Paths of articles as they were given to `anliku run`, messages that name them, and the path of the file."""

@@ -117,6 +117,21 @@ def test_what_reading_hides_is_there(visitor: Visitor) -> None:
     assert "柳泉村" in visitor.get("/-/queue/lib").text
 
 
+def test_no_table_or_view_tells_where_things_lie(visitor: Visitor) -> None:
+    path = Path(visitor.served.databases["lib"].path)
+    with Library(path) as library:
+        library.db.execute(f"INSERT OR REPLACE INTO files VALUES ('{SECRET}dump.jsonl', 1, 1, 'x', NULL)")
+        library.db.execute(f"UPDATE runs SET report = '{SECRET}'")
+        names = [row[0] for row in library.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    assert {"articles", "failures", "runs", "files", "指标"} <= set(names)
+    for name in names:
+        for kind in ("json?_shape=array&_size=max", "csv?_size=max"):
+            encoded = "".join(f"~{byte:02X}" for byte in name.encode()) if not name.isascii() else name
+            answer = visitor.get(f"/lib/{encoded}.{kind}")
+            assert answer.status in (200, 400), (name, answer.status)
+            assert SECRET.strip("/") not in answer.text, name
+
+
 def test_nothing_was_written_by_reading(visitor: Visitor) -> None:
     with Library(Path(visitor.served.databases["lib"].path), read_only=True) as library:
         assert len(library.reviews()) == 1
