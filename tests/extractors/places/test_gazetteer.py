@@ -76,13 +76,3 @@ def test_date_decides_between_then_and_now() -> None:
     for published in ("2015-06-01", "2024-06-01", None):
         scene = read_places(text, [Region(0, len(text), True)], load_tools(), Meta(published=published))
         assert scene.mentions[-1].code == "350405"
-
-
-def test_load_is_quick() -> None:
-    """Under a second on a free machine; four times that here, where other tests may run beside it."""
-    import time
-
-    load_gazetteer.cache_clear()
-    begin = time.perf_counter()
-    load_gazetteer()
-    assert time.perf_counter() - begin < 4
