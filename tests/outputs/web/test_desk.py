@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from datasette.app import Datasette
 
 from outputs.datasette_anliku.desk import Desk
 from outputs.datasette_anliku.server import datasette
@@ -374,6 +375,15 @@ def test_a_login_may_review_where_the_settings_say_so(path: Path, tmp_path: Path
         visitor.jar["ds_actor"] = visitor.served.sign({"a": {"id": "wang", "name": "王编辑"}}, "actor")
         assert press(visitor, desk(visitor, "81名"), "accepted").status == 303
     assert reviews(path) == [("accepted", "81名", "王编辑")]
+
+
+def test_datasette_itself_on_a_library_has_the_pages_the_headers_and_no_token(path: Path) -> None:
+    with visiting(Datasette([str(path)])) as visitor:
+        page = visitor.get(f"{CASE}?review={key('81名')}")
+        assert (page.status, page.tree.xpath("//section[@id='desk']")) == (200, [])
+        assert "frame-ancestors 'none'" in page.header("content-security-policy")
+        assert visitor.get("/-/desk?token=x").status == 404
+        assert visitor.get("/-/databases.json").status == 404
 
 
 def test_pages_of_the_desk_speak_english_where_it_is_asked_for(editor: Visitor) -> None:
