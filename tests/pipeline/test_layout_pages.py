@@ -87,4 +87,4 @@ def test_rules_do_not_backtrack():
                 rule.pattern.search(line[:length] + "！x")
             dateline(line[:length])
             credit(line[:length], last=True)
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 30
