@@ -173,7 +173,7 @@ class Scene:
         """One of the lines, and while there are others none that has stood in this article."""
         for _ in range(4):
             line = self.chance.choice(lines)
-            if line not in self.used:
+            if line not in self.used or SLOT.fullmatch(line):
                 break
         self.used.add(line)
         return line
