@@ -14,9 +14,11 @@ VERSION = version("anliku")
 
 
 def official_name(mention: Mention) -> str:
-    """The full name of a village or zone as the article gives it: 周老实 → 周老实村."""
+    """The full name as the article gives it: 周老实 → 周老实村, 石桥街道办事处 → 石桥街道."""
     if mention.level == "village" and mention.rule in ("village_list", "village_bare"):
         return f"{mention.text}村"
+    if mention.level == "township":
+        return mention.text.removesuffix("办事处")
     return mention.text
 
 

@@ -57,6 +57,7 @@ class Patterns(NamedTuple):
     village_generic: frozenset[str]
     village_endings: tuple[str, ...]
     village_sometimes: frozenset[str]
+    village_positions: frozenset[str]
     loose_endings: tuple[str, ...]
     community_generic: frozenset[str]
     township_generic: frozenset[str]
@@ -78,6 +79,7 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         frozenset(village["generic"]),
         tuple(village["generic_endings"]),
         frozenset(village["sometimes"]),
+        frozenset(village["positions"]),
         tuple(village["loose_endings"]),
         frozenset(village["community_generic"]),
         frozenset(township["generic"]),
@@ -143,6 +145,8 @@ def _is_village(
     generic = patterns.community_generic if suffix in ("社区", "居委会") else patterns.village_generic
     if stem in generic or (suffix == "新村" and stem in patterns.village_generic):
         return False
+    if stem in patterns.village_positions:
+        return chained
     if stem in patterns.village_sometimes or stem in patterns.lexicon.before:
         # 壮大村集体, 落实村规: a verb is a village's name only where its township says so.
         named = chained or (located and len(stem) > 1 and suffix == "村")

@@ -108,11 +108,14 @@ def weigh(page: Document, scene: Scene, tools: Tools, rules: dict[str, Any]) -> 
     headings = [(block.start, block.end) for block in body if block.kind == "heading"]
     first = next(((block.start, block.end) for block in body if block.kind == "paragraph"), (0, 0))
     bodies = re.compile(weights["body_names"])
+    signatures = [(block.start, block.end) for block in page.layout.blocks if block.rule == "signature"]
     for mention in scene.mentions:
         node = tree.place(mention)
         if node is None:
             continue
         if not mention.shown:
+            if mention.right is None and any(start <= mention.start < end for start, end in signatures):
+                node.add(float(weights["contributor"]), mention.start)
             continue
         weight = _weight(mention, text, bodies, weights)
         if any(start <= mention.start < end for start, end in headings):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.layout.head import read_head
+from pipeline.layout.head import read_head, signed
 from pipeline.layout.headings import judge_short_lines, promote_numbered
 from pipeline.layout.inline import dateline
 from pipeline.layout.lines import Line
@@ -132,6 +132,9 @@ def _after_body(lines: list[Line]) -> None:
     last = max((i for i, line in enumerate(lines) if line.kind == "paragraph"), default=None)
     if last is None:
         return
+    for line in lines[last + 1 : last + 4]:
+        if signed(line):
+            line.settle("note", "signature")
     for line in lines[last + 1 :]:
         if line.kind is None and _SIGNATURE.fullmatch(line.text):
             line.settle("byline", "credit")

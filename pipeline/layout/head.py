@@ -20,8 +20,13 @@ _SAYS_WHEN_OR_WHENCE = re.compile(
     r"(?:时间|日期|来源|稿源)\s*[:：]\s*\S|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
 )
 _SERIES = re.compile(r"^[^，。：:“]{2,18}(?:简报|专报|快报|通报|信息|动态|参考|通讯|交流|内参|专刊)$")
+_SIGNED = re.compile(
+    r"(?:中共)?[\u4e00-\u9fff]{2,24}(?:[省市州县区旗镇乡村]|街道|社区)(?:委|委员会|党委|党工委|工委|政府|人民政府|办事处|管委会|管理委员会"
+    r"|委组织部|委宣传部|委办公室|政府办公室|村民委员会|居民委员会|党支部|党总支|[\u4e00-\u9fff]{2,8}局)"
+)
 # A title has at least this many Chinese characters; menus have fewer in a line.
 _SHORTEST_TITLE = 6
+_DATED_TITLE = re.compile(r"(?:19|20)\d\d年\S")
 _SITE_NAME = 9
 _LONGEST_TITLE = 60
 # A byline counts as the head's when no more than this share of the running text stands before it.
@@ -48,6 +53,10 @@ def read_head(lines: list[Line]) -> None:
     title = _title(head, byline)
     if title is not None:
         head[title].settle("title", "before-body")
+    if title is not None:
+        for line in head[title + 1 :]:
+            if signed(line):
+                line.settle("note", "signature")
     later = {len(line.text) for line in lines[first:] if line.kind is None and not line.prose and line.han >= 4}
     for index, line in enumerate(head):
         if line.kind is not None:
@@ -56,6 +65,11 @@ def read_head(lines: list[Line]) -> None:
             line.settle("noise", "before-title")
         elif title is not None and not _opens_section(line, later, after_byline=byline is not None):
             line.settle("noise", "between-title-and-body")
+
+
+def signed(line: Line) -> bool:
+    """Nothing but the full name of a body with its place: 青石县柳塘街道办事处."""
+    return line.kind is None and line.heading_tag is None and _SIGNED.fullmatch(line.text) is not None
 
 
 def _dated(lines: list[Line], first: int) -> None:
@@ -103,7 +117,7 @@ def _title(head: list[Line], byline: int | None) -> int | None:
     free = [
         i
         for i, line in enumerate(head[:dateline])
-        if line.kind is None and line.han >= _SHORTEST_TITLE and len(line.text) <= _LONGEST_TITLE
+        if line.kind is None and _long_enough(line) and len(line.text) <= _LONGEST_TITLE
     ]
     tagged = [i for i in free if head[i].heading_tag is not None]
     if tagged:  # the highest, but a site may give its own name the h1
@@ -121,6 +135,12 @@ def _title(head: list[Line], byline: int | None) -> int | None:
     times = Counter(line.text for line in head)  # a site's motto stands twice
     plain = [i for i in plain if times[head[i].text] == 1] or plain
     return max(plain, key=lambda i: (len(head[i].text) >= 10, i), default=None)
+
+
+def _long_enough(line: Line) -> bool:
+    return line.han >= _SHORTEST_TITLE or (
+        line.han >= _SHORTEST_TITLE - 1 and _DATED_TITLE.match(line.text) is not None
+    )
 
 
 def _opens_section(line: Line, later: set[int], *, after_byline: bool) -> bool:
