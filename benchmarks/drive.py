@@ -43,9 +43,9 @@ def main() -> None:
         )  # fmt: skip
         end: dict[str, Any] = {
             **report.counts(), "seconds": report.seconds, "storing": report.storing, "told": told,
-            "bytes": os.path.getsize(args.library), "process": time.process_time(),
         }  # fmt: skip
-    print(json.dumps(end), flush=True)
+    # Once closed: then all is in the file, and nothing in the log beside it.
+    print(json.dumps({**end, "bytes": os.path.getsize(args.library)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -64,10 +64,12 @@ class Extractor:
 
     def extracted(self, article: Article, tagged: Tagged | None = None) -> Extracted:
         """Record and clean body of an article. `tagged`: what `tagged` made of it, where that was called."""
-        doc = self.doc(article, tagged)
-        page = document(doc)
-        body = "\n".join(page.normal.text[block.start : block.end] for block in page.layout.body())
-        return Extracted(article, assemble(doc, self.version), body)
+        # spaCy would keep each new word for ever: of a million articles, gigabytes.
+        with self.nlp.memory_zone():
+            doc = self.doc(article, tagged)
+            page = document(doc)
+            body = "\n".join(page.normal.text[block.start : block.end] for block in page.layout.body())
+            return Extracted(article, assemble(doc, self.version), body)
 
     def __call__(self, article: Article) -> CaseRecord:
         """The record of an article."""
