@@ -160,3 +160,27 @@ def test_forced_takes_its_own_bom_off() -> None:
     assert decode("村".encode("utf-16-be"), "a", forced="utf-16-be").text == "村"
     assert decode(b"\xfe\xff\x67\x51", "a", forced="utf-16").text == "村"
     assert decode("碁".encode("cp950"), "a", forced="big5").text == "碁"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "big5"])
+def test_a_stray_bad_byte_spoils_one_character(charset: str) -> None:
+    sentence = "柳灣鎮組建聯村黨委，選派幹部駐村。" if charset == "big5" else "柳湾镇组建联村党委，选派干部驻村。"
+    data = bytearray((sentence * 20).encode(charset))
+    data[len(data) // 2 + 1] = 0xFF
+    found = decode(bytes(data), "a.txt")
+    assert 1 <= found.text.count("\ufffd") <= 2
+    assert found.text.startswith(sentence * 9)
+    assert found.text.endswith(sentence * 9)
+    assert found.encoding in (charset, "cp950")
+
+
+def test_bad_bytes_in_a_short_text_or_many_of_them_are_refused() -> None:
+    sentence = "柳湾镇组建联村党委，选派干部驻村。".encode()
+    for data in (sentence + b"\xff", b"\xff".join([sentence] * 20)):
+        with pytest.raises(Undecodable):
+            decode(data, "a.txt")
+
+
+def test_seven_bit_charsets_need_chinese_between_their_marks() -> None:
+    assert decode("柳湾镇组建联村党委".encode("hz"), "a.txt").text == "柳湾镇组建联村党委"
+    assert decode(b"if (~{x}) ~{ no Chinese ~}", "a.txt").encoding == "utf-8"
