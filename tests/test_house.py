@@ -8,6 +8,7 @@ from importlib.metadata import entry_points, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from pipeline.nlp import COMPONENTS, build
 
@@ -20,7 +21,7 @@ def test_readme_has_exactly_two_set_up_commands() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     commands = re.findall(r"<!-- ([\w-]+) -->\n```bash\n(.+)\n```", readme)
     assert [name for name, _ in commands] == ["main-job", "tests"]
-    assert readme.count("pip install") == 3, "two commands, and the optional extra"
+    assert readme.count("pip install .") == 1
     assert "anliku demo" in commands[0][1]
     assert "pytest" in commands[1][1]
 
@@ -47,6 +48,15 @@ def test_the_components_are_the_declared_entry_points() -> None:
     assert set(declared) == set(COMPONENTS)
     assert set(COMPONENTS) <= {point.name for point in entry_points(group="spacy_factories")}
     assert tuple(build("jieba").pipe_names) == COMPONENTS
+
+
+def test_the_locked_versions_are_those_that_the_project_allows() -> None:
+    """After a change of the dependencies: the command that requirements.lock opens with."""
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\\n +--hash=sha256:", lock, re.M))
+    for line in PROJECT["project"]["dependencies"]:
+        wanted = Requirement(line)
+        assert locked.get(wanted.name.lower(), "not locked") in wanted.specifier, line
 
 
 def test_the_version_is_one() -> None:
