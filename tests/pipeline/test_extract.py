@@ -145,3 +145,14 @@ def test_an_article_without_text_has_an_empty_record() -> None:
     record = extract("<p></p>", media_type="text/html", tagger="jieba")
     assert record.body == ()
     assert all(record.layer(layer) == () for layer in LAYERS)
+
+
+def test_words_do_not_pile_up_and_no_article_depends_on_those_before() -> None:
+    """spaCy's strings live as long as one article; those of tags for ever."""
+    extractor = Extractor("jieba")
+    articles = [Article(source="x", raw=f"灵丘县第{n}批选派{n}名干部到村任职，组建联村党委。") for n in range(1, 40)]
+    records = [extractor.extracted(article).record for article in articles]
+    size = len(extractor.nlp.vocab.strings)
+    assert [extractor.extracted(article).record for article in articles] == records
+    assert [Extractor("jieba").extracted(article).record for article in articles[-2:]] == records[-2:]
+    assert len(extractor.nlp.vocab.strings) == size
