@@ -23,7 +23,7 @@ class SpanMismatch(AnlikuError):
 
 
 class CannotWrite(AnlikuError):
-    """{path}: cannot be written ({problem}). Name a file in a folder that is there and where you may write."""
+    """{path}: cannot be written ({problem}). Nothing half-written stays, and what stood there before still does; name a file in a folder that is there, with room, where you may write."""
 
 
 class NothingToRead(AnlikuError):

@@ -18,7 +18,7 @@ def document(
     library: Library, format: Format, target: Path | IO[bytes], selection: Selection, *, redact: bool = False
 ) -> list[Path]:
     """Print the cases of a selection, one alone or several with cover and contents; the files written. `redact`: no
-    names of persons. NoCase, CannotExport."""
+    names of persons. NoCase, CannotWrite."""
     redactor = Redactor(library) if redact else None
     chosen = units(library, selection)
     several = selection.case is None

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Literal
 
-from models.errors import AnlikuError
+from models.errors import AnlikuError, CannotWrite
 from outputs.jsonl import json_line, to_json
 from outputs.library import Library
 from outputs.redact import Redactor
 from outputs.spreadsheet import write_xlsx
 from outputs.tables import Cell, Sheet, names, sheet
-from outputs.writing import CannotExport, written
+from outputs.writing import written
 
 Format = Literal["csv", "jsonl", "xlsx", "parquet"]
 
@@ -48,7 +47,7 @@ def export(
     `bom`: a mark by which Excel knows a CSV for UTF-8. `chinese`: Chinese titles and codes by name; by default for
     XLSX and for CSV with `bom`; Parquet has the titles beside its fields. `redact`: no names of persons. CSV cells that
     a spreadsheet would run as a formula get a ' in front; JSONL and Parquet are exact. A file appears when it is whole.
-    NoSuchTable, NotExportable, CannotExport.
+    NoSuchTable, NotExportable, CannotWrite.
     """
     redactor = Redactor(library) if redact else None
     named = chinese if chinese is not None else format == "xlsx" or (format == "csv" and bom)
@@ -83,7 +82,7 @@ def export(
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotExport(target=target, problem=error.strerror or error) from error
+        raise CannotWrite(path=target, problem=error.strerror or error) from error
     parts = [*names(), *([RECORDS] if format == "jsonl" else [])]
     for name in parts:
         written(target / f"{name}.{format}", partial(one, name))
@@ -101,8 +100,7 @@ def write_csv(table: Sheet, out: IO[bytes], *, bom: bool = False) -> None:
 def write_jsonl(table: Sheet, out: IO[bytes]) -> None:
     """An object a row, keys in the order of the columns, nulls included."""
     for row in table.rows:
-        line = json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False, separators=(",", ":"))
-        out.write(line.encode("utf-8") + b"\n")
+        out.write(json_line(dict(zip(table.columns, row, strict=True))).encode("utf-8") + b"\n")
 
 
 def write_records(library: Library, out: IO[bytes], redactor: Redactor | None = None) -> None:

@@ -26,7 +26,7 @@ def report(
     library: Library, target: Path | IO[bytes], *, language: Language = "zh", redact: bool = False
 ) -> list[Path]:
     """Write the report; the files written. In English the names of things are; what articles say stays as it is.
-    `redact`: no names of persons. CannotExport."""
+    `redact`: no names of persons. CannotWrite."""
     redactor = Redactor(library) if redact else None
     facts = overview(library, redactor, language)
     words = strings(language)
@@ -50,11 +50,7 @@ def report(
         facts=facts, charts=drawn, t=words, name=name, column=column, language=language, redacted=redact,
         style=Markup(files("outputs").joinpath("report.css").read_text("utf-8")),
     )  # fmt: skip
-    return written(target, lambda out: void(out.write(page.encode("utf-8", "replace"))))
-
-
-def void(_: object) -> None:
-    """Nothing: what a stream says of writing is of no interest."""
+    return written(target, lambda out: out.write(page.encode("utf-8", "replace")))
 
 
 @cache

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from models.errors import AnlikuError
 from models.review import Review
+from outputs.jsonl import json_line
 from outputs.library import Library
 
 BATCH = 1000
@@ -28,15 +29,10 @@ class Imported(NamedTuple):
     """Already in the library: importing a file twice does nothing."""
 
 
-def write_reviews(library: Library, out: IO[bytes]) -> int:
-    """A review a line, in the order in which they came, with its id; how many."""
-    reviews = library.reviews()
+def write_reviews(reviews: Iterable[Review], out: IO[bytes]) -> None:
+    """A review a line, with its id."""
     for review in reviews:
-        fields = {"id": review.id, **review.model_dump(mode="json")}
-        out.write(
-            json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
-        )
-    return len(reviews)
+        out.write(json_line({"id": review.id, **review.model_dump(mode="json")}).encode("utf-8") + b"\n")
 
 
 def read_reviews(library: Library, lines: Iterable[bytes], name: str) -> Imported:

@@ -7,17 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from models.errors import AnlikuError
+from models.errors import CannotWrite
 
 
-class CannotExport(AnlikuError):
-    """{target}: cannot be written ({problem}). Nothing half-written stays; what stood there before still does."""
-
-
-def written(target: Path | IO[bytes], write: Callable[[IO[bytes]], None]) -> list[Path]:
+def written(target: Path | IO[bytes], write: Callable[[IO[bytes]], object]) -> list[Path]:
     """Let `write` fill a stream, then put it in the place of `target`; the files written, none for a stream.
 
-    What cannot be renamed over (a pipe, /dev/stdout) is written to as it is. CannotExport.
+    What cannot be renamed over (a pipe, /dev/stdout) is written to as it is. CannotWrite.
     """
     if not isinstance(target, Path):
         write(target)
@@ -25,7 +21,7 @@ def written(target: Path | IO[bytes], write: Callable[[IO[bytes]], None]) -> lis
     try:
         if target.exists() and not target.is_file():
             if target.is_dir():
-                raise CannotExport(target=target, problem="it is a folder")
+                raise CannotWrite(path=target, problem="it is a folder")
             with target.open("wb") as out:
                 write(out)
             return [target]
@@ -38,5 +34,5 @@ def written(target: Path | IO[bytes], write: Callable[[IO[bytes]], None]) -> lis
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotExport(target=target, problem=error.strerror or error) from error
+        raise CannotWrite(path=target, problem=error.strerror or error) from error
     return [target]

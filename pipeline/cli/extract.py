@@ -19,6 +19,7 @@ from outputs.explanation import explanation
 from outputs.highlight import html
 from outputs.jsonl import to_json
 from outputs.library import Library
+from outputs.writing import written
 from pipeline.batch import Settings, work
 from pipeline.cli import options
 
@@ -92,4 +93,4 @@ def schema(
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, "utf-8")
+        written(output, lambda out: out.write(text.encode("utf-8")))

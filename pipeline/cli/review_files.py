@@ -15,6 +15,7 @@ from outputs.labels import label
 from outputs.library import Library
 from outputs.library.reviewed import standing
 from outputs.review_lines import read_reviews, write_reviews
+from outputs.writing import written
 from pipeline.cli import options
 from pipeline.cli.review import DEFAULT, writable
 from pipeline.gold import write_gold, write_training
@@ -31,8 +32,10 @@ def export(
 
     Example: anliku review export reviews.jsonl -l library.db
     """
-    with Library(library, read_only=True) as opened, target.open("wb") as out:
-        typer.echo(f"{write_reviews(opened, out)} reviews: {target}")
+    with Library(library, read_only=True) as opened:
+        reviews = opened.reviews()
+    written(target, lambda out: write_reviews(reviews, out))
+    typer.echo(f"{len(reviews)} reviews: {target}")
 
 
 def import_(

@@ -14,10 +14,10 @@ from typing import Any
 
 from rich.console import Console
 
-from models.errors import CannotWrite
 from outputs.fill_rates import drift, fill_rates
 from outputs.library import Library, Run
 from outputs.run_log import Log, LoggedLibrary
+from outputs.writing import written
 from pipeline.batch import Report
 from pipeline.nlp import VERSION
 
@@ -61,10 +61,8 @@ def end(library: Library, report: Report, target: Path | None, *, quiet: bool) -
     library.keep_report(run.id, kept)
     said = as_json(library.runs()[0], library)
     if target is not None:
-        try:
-            target.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        except OSError as error:
-            raise CannotWrite(path=target, problem=error.strerror or error) from error
+        text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+        written(target, lambda out: out.write(text.encode("utf-8")))
     for one in moved:
         if isinstance(library, LoggedLibrary):
             library.log.line("drift", run=run.id, **one._asdict(), message=one.line())

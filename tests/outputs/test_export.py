@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from models.article import Failure
 from models.document import Meta
+from models.errors import CannotWrite
 from outputs.export import NotExportable, export, guarded
 from outputs.labels import labels
 from outputs.library import Library
@@ -25,7 +26,6 @@ from outputs.library.schema import SCHEMA, VIEWS
 from outputs.parquet import VERSION, NotOurParquet, read_parquet
 from outputs.spreadsheet import write_xlsx
 from outputs.tables import NoSuchTable, Sheet, _titles, names, sheet, title
-from outputs.writing import CannotExport
 from pipeline.cli import app
 from tests.outputs.samples import county_entry, county_record, entries, roundup_entry
 
@@ -157,10 +157,10 @@ def test_what_cannot_be(library: Library, tmp_path: Path) -> None:
         export(library, "records", "csv", tmp_path / "x.csv")
     with pytest.raises(NotExportable, match="give a folder"):
         export(library, "all", "csv", io.BytesIO())
-    with pytest.raises(CannotExport, match="cannot be written"):
+    with pytest.raises(CannotWrite, match="cannot be written"):
         export(library, "articles", "csv", tmp_path / "none" / "x.csv")
     (tmp_path / "file").touch()
-    with pytest.raises(CannotExport):
+    with pytest.raises(CannotWrite):
         export(library, "all", "csv", tmp_path / "file")
 
 
@@ -169,7 +169,7 @@ def test_a_half_written_file_never_stands(library: Library, tmp_path: Path, monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("outputs.export.guarded", breaks)
-    with pytest.raises(CannotExport, match="No space left"):
+    with pytest.raises(CannotWrite, match="No space left"):
         export(library, "articles", "csv", tmp_path / "x.csv")
     assert {path.name for path in tmp_path.iterdir()} - {"library.db", "library.db-shm", "library.db-wal"} == set()
 
@@ -287,7 +287,7 @@ def test_a_full_disk_is_one_line_and_leaves_what_stood_there(
     command = ["report"] if name == "report.html" else ["export"]
     table = ["--table", "quantities"] if name in ("x.csv", "x.parquet") else []
     request.getfixturevalue("full_disk")
-    with pytest.raises(CannotExport, match=r"cannot be written \((File too large|no room for .*)\)\. Nothing half"):
+    with pytest.raises(CannotWrite, match=r"cannot be written \((File too large|no room for .*)\)\. Nothing half"):
         CliRunner().invoke(app, [*command, str(target), "-l", str(library.path), *table], catch_exceptions=False)
     assert target.read_text() == "what stood there"
     assert [path.name for path in target.parent.iterdir()] == [name]
@@ -295,13 +295,13 @@ def test_a_full_disk_is_one_line_and_leaves_what_stood_there(
 
 def test_a_target_that_cannot_be(library: Library, tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
-    with pytest.raises(CannotExport, match="it is a folder"):
+    with pytest.raises(CannotWrite, match="it is a folder"):
         export(library, "articles", "csv", tmp_path / "folder.csv")
-    with pytest.raises(CannotExport, match=r"Permission denied|Read-only|No such file"):
+    with pytest.raises(CannotWrite, match=r"Permission denied|Read-only|No such file"):
         export(library, "articles", "csv", Path("/proc/none/x.csv"))
     assert export(library, "articles", "csv", Path("/dev/null")) == [Path("/dev/null")]
     assert Path("/dev/null").is_char_device()
-    with pytest.raises(CannotExport, match="File name too long"):
+    with pytest.raises(CannotWrite, match="File name too long"):
         export(library, "articles", "csv", tmp_path / ("长" * 100 + ".csv"))
 
 
