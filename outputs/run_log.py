@@ -53,7 +53,7 @@ class LoggedLibrary(Library):
     ) -> list[Failure]:
         """As the library does; failures are logged once they are stored."""
         found = super().store(run, packed, failures, files)
-        for failure in (*failures, *(found if len(packed) > 0 else ())):
+        for failure in (*failures, *found):
             self.log.line("failure", run=run, **failure.model_dump())
         return found
 

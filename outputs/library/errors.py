@@ -88,7 +88,7 @@ def explained(path: Path | str, seconds: float = BUSY_SECONDS) -> Iterator[None]
     bad SQL) stay what they are."""
     try:
         yield
-    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+    except sqlite3.DatabaseError as error:
         # The low byte is the primary code; the rest only says more (SQLITE_BUSY_SNAPSHOT …).
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code not in _CODES:

@@ -153,6 +153,11 @@ class Library:
     ) -> list[Failure]:
         """Store packed articles as `write` does, failures, and files that were read to their end without one, in one
         transaction. The failures of storing, recorded too; then the files are not kept."""
+        return self._store(run, packed, failures, files)
+
+    def _store(
+        self, run: int | None, packed: Sequence[Packed], failures: Sequence[Failure], files: Sequence[read_files.File]
+    ) -> list[Failure]:
         latest = list({one.article_id: one for one in packed}.values())
         try:
             with self.transaction() as db:
@@ -165,12 +170,12 @@ class Library:
             raise  # the file, not the articles
         except Exception as error:  # the boundary of one article: a lone surrogate, a bug of ours
             if len(latest) > 1:
-                self.store(run, [], failures)
-                return [failure for one in latest for failure in self.store(run, [one])]
+                self._store(run, [], failures, [])
+                return [failure for one in latest for failure in self._store(run, [one], [], [])]
             if not latest:
                 raise
             failure = bad_record(latest[0].source, latest[0].article_id, error)
-            self.store(run, [], [*failures, failure])
+            self._store(run, [], [*failures, failure], [])
             return [failure]
 
     def unchanged(self, file: read_files.File, version: str) -> bool:
@@ -317,11 +322,6 @@ class Library:
         """Store a failure; one a source and stage, the latest."""
         with self.transaction() as db:
             _fail(db, run, failure)
-
-    def clear_failure(self, source: str) -> None:
-        """Forget the failures of a source that has since been read. `write` does so by itself."""
-        with self.transaction() as db:
-            db.execute("DELETE FROM failures WHERE source = ?", (source,))
 
     def failures(self) -> list[Failure]:
         """All failures that no later run has mended, by source."""

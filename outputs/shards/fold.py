@@ -43,9 +43,7 @@ def fold(
             for batch in batches(shard, BATCH):
                 made = [packed(rows) for rows in from_arrow(batch)]
                 fresh = [
-                    one
-                    for one in made
-                    if one.article_id not in gone and (library.held(one.article_id) or ("",))[0] != version
+                    one for one in made if one.article_id not in gone and not library.done(one.article_id, version)
                 ]
                 unwritten = library.store(run, fresh)
                 read += len(made)

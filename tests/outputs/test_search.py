@@ -194,6 +194,6 @@ def test_findings_are_searched_as_they_stand_after_review(library: Library) -> N
     assert search_findings(library, "张三", "persons") == []
     start = entries()[0][0].raw.index("县委书记")
     values = {"start": start, "end": start + 4}
-    (person, *_) = [found for found in search_findings(library, "柳泉村党支部", "organisations")]
+    person, *_ = search_findings(library, "柳泉村党支部", "organisations")
     correct(library, person.id, values, reviewer="editor", at="2026-01-01T00:00:00+00:00")
     assert [found.value for found in search_findings(library, "县委书记", "organisations")] == ["县委书记"]
