@@ -77,7 +77,7 @@ def _number(quantity: Quantity) -> str:
 
 def _notes(quantity: Quantity) -> list[str]:
     status = "" if quantity.status == "actual" else label("status", quantity.status)
-    return [note for note in (rates(quantity), quantity.time or "", status) if note]
+    return [note for note in (rates(quantity.rate), quantity.time or "", status) if note]
 
 
 def _measures(record: CaseRecord) -> RenderableType | None:

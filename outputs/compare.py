@@ -7,7 +7,7 @@ questions of a reader: which indicator, which level, which time, which places.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Any, Literal, NamedTuple
 
@@ -15,12 +15,11 @@ from models.errors import AnlikuError
 from outputs.labels import label, labels, plain
 from outputs.library import Library
 from outputs.places_of import inside, resolve
-from outputs.quotes import safe
+from outputs.quotes import quoted
 
 By = Literal["province", "prefecture", "county", "township", "village"]
 
 _TIMELESS = "没有说明时间"
-_SIGNS = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}
 
 
 class UnknownIndicator(AnlikuError):
@@ -122,15 +121,17 @@ def compare(
         if code not in known:
             raise UnknownIndicator(code=code, codes=", ".join(sorted({*labels()["indicator"], *known})))
     chosen = [resolve(library, name) for name in places]
-    rows = library.query(_SQL.format(where="o.code = ? OR q.code = ?"), (code, code))
+    rows = observations(library, "o.code = ? OR q.code = ?", (code, code))
     kept = (row for row in rows if not chosen or any(inside(row, place) for place in chosen))
     groups, left_out = gather(kept, by=by, period=period)
     return Comparison(code, by, [row_of(group) for _, group in sorted(groups.items())], left_out)
 
 
 Key = tuple[str, ...]
+Interval = tuple[str, str]
+"""First and last day, ISO 8601."""
 _SQL = """
-SELECT o.*, q.text, q.bound, q.start, q."end", q.code AS read_as, a.title, d.lead_id, l.title AS lead_title,
+SELECT o.*, q.text, q.bound, q.start, q."end", a.title, a.media_type, d.lead_id, l.title AS lead_title,
        substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote
 FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
      LEFT JOIN duplicates d ON d.article_id = o.article_id AND d.lead_id <> d.article_id
@@ -139,16 +140,16 @@ WHERE {where} ORDER BY o.article_id, q.nr
 """
 
 
-def observations(library: Library, where: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+def observations(library: Library, where: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
     """Rows of observations with their words, in the order of the articles. `where` speaks of `o` and `q`."""
-    return list(library.query(_SQL.format(where=where), values))
+    return library.query(_SQL.format(where=where), values)
 
 
-def gather(rows: Any, *, by: By, period: str | None = None) -> tuple[dict[Key, list[Observation]], list[LeftOut]]:
+def gather(
+    rows: Iterable[dict[str, Any]], *, by: By, period: str | None = None
+) -> tuple[dict[Key, list[Observation]], list[LeftOut]]:
     """Comparable observations by group and place, and the others with the reason. BadPeriod."""
-    window = interval(period) if period else None
-    if period and window is None:
-        raise BadPeriod(period=period)
+    window = days(period)
     groups: dict[Key, list[Observation]] = {}
     left_out = []
     for row in rows:
@@ -190,7 +191,7 @@ def observation(row: dict[str, Any]) -> Observation:
         text=row["text"],
         start=row["start"],
         end=row["end"],
-        quote=re.sub(r"\s+", " ", safe(re.sub(r"<[^>]*>", "", row["quote"]))).strip(),
+        quote=quoted(row["quote"], row["media_type"]),
         article_id=row["article_id"],
         title=row["title"],
         id=row["id"],
@@ -202,7 +203,7 @@ def limit(row: dict[str, Any]) -> str:
     ends = [plain(end) for end in (row["limit_low"], row["limit_high"]) if end is not None]
     if not ends:
         return ""
-    sign = _SIGNS.get(row["limit_bound"] or "", "") if len(ends) == 1 else ""
+    sign = label("bound_sign", row["limit_bound"]) if len(ends) == 1 else ""
     return " ".join(part for part in (row["limit_of"], f"{sign}{'–'.join(ends)}", row["limit_unit"]) if part)
 
 
@@ -245,7 +246,15 @@ def _whole(value: float) -> float | int:
     return int(value) if value == int(value) else value
 
 
-def interval(time: str | None) -> tuple[str, str] | None:
+def days(period: str | None) -> Interval | None:
+    """First and last day of the period that a reader asks for; None where none is. BadPeriod."""
+    found = interval(period)
+    if period and found is None:
+        raise BadPeriod(period=period)
+    return found
+
+
+def interval(time: str | None) -> Interval | None:
     """First and last day of an ISO time (`2020`, `2020-05`, `2015/..`, `2019/2020`); None where it is none."""
     parts = (time or "").split("/")
     found = [re.fullmatch(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?|\.\.", part) for part in (parts[0], parts[-1])]
@@ -256,6 +265,6 @@ def interval(time: str | None) -> tuple[str, str] | None:
     return (first, last) if first <= last else None
 
 
-def overlap(a: tuple[str, str] | None, b: tuple[str, str]) -> bool:
+def overlap(a: Interval | None, b: Interval) -> bool:
     """Whether two intervals share a day."""
     return a is not None and a[0] <= b[1] and b[0] <= a[1]

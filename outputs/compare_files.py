@@ -8,7 +8,7 @@ from typing import Any
 
 from outputs.bases import Normalised
 from outputs.compare import Comparison, LeftOut, Observation, Row
-from outputs.labels import label
+from outputs.labels import label, rates
 from outputs.side_by_side import SideBySide
 from outputs.tables import Cell, Sheet
 from outputs.thresholds import amount
@@ -57,21 +57,21 @@ def normalised_sheet(found: Normalised) -> Sheet:
 
 
 def _said(seen: Observation, value: float | None) -> tuple[Cell, ...]:
-    return (seen.place, seen.adcode, value, seen.unit, rates(seen.rate), label("status", seen.status), seen.time,
-            seen.text, seen.quote, seen.id)  # fmt: skip
+    return (seen.place, seen.adcode, value, seen.unit, rates(seen.rate.split(",")), label("status", seen.status),
+            seen.time, seen.text, seen.quote, seen.id)  # fmt: skip
 
 
 def _line(code: str, r: Row) -> tuple[Cell, ...]:
     return ("是", "", label("indicator", code), r.thing, label("measured", r.kind), r.place, r.adcode, r.unit,
-            rates(r.rate), label("status", r.status), r.threshold, r.observations, r.articles, r.median, r.low, r.high,
-            unique(q.time or "" for q in r.quotes), unique(q.quote for q in r.quotes),
+            rates(r.rate.split(",")), label("status", r.status), r.threshold, r.observations, r.articles, r.median,
+            r.low, r.high, unique(q.time or "" for q in r.quotes), unique(q.quote for q in r.quotes),
             " ".join(q.id for q in r.quotes))  # fmt: skip
 
 
 def _left(left: LeftOut) -> tuple[Cell, ...]:
     q = left.observation
     return ("否", left.reason, label("indicator", q.code), q.thing, label("measured", q.kind), q.place, q.adcode,
-            q.unit, rates(q.rate), label("status", q.status), q.threshold, 1, 1, None, q.low, q.high,
+            q.unit, rates(q.rate.split(",")), label("status", q.status), q.threshold, 1, 1, None, q.low, q.high,
             q.time or "", q.quote, q.id)  # fmt: skip
 
 
@@ -110,11 +110,6 @@ def _out(left: LeftOut) -> dict[str, Any]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
-
-
-def rates(rate: str) -> str:
-    """村均每年 as 每村、每年."""
-    return "、".join(label("rate", code) for code in rate.split(",") if code)
 
 
 def unique(texts: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from outputs.labels import label, limit, rates, value, whereabouts
 from outputs.library import Library, rows
 from outputs.library.reviewed import BY_NAME, standing
 from outputs.library.reviewed import span as raw_span
-from outputs.quotes import quotes, reading, safe, visible
+from outputs.quotes import link, quotes, reading, safe, visible
 from outputs.reasons import reason
 from outputs.review_words import differences
 
@@ -50,7 +50,7 @@ def case(
         others=others,
         tables=tuple(_tables(record)),
         source=tuple(_source(library, article, record, [review for _, review in reviews])),
-        link=_link(article),
+        link=link(article),
         notes=tuple(writer.notes),
     )
 
@@ -156,7 +156,7 @@ class _Writer:
     def figure(self, quantity: Quantity) -> Figure:
         """A number with its note."""
         facts = [
-            rates(quantity), quantity.time or "",
+            rates(quantity.rate), quantity.time or "",
             "" if quantity.status == "actual" else label("status", quantity.status),
             f"门槛：{limit(quantity.threshold)}" if quantity.threshold else "",
             f"属{quantity.owner}" if quantity.owner else "",
@@ -285,8 +285,8 @@ def _source(
         yield "作者", safe("、".join(meta.authors))
     if meta.contributor:
         yield "供稿", safe(meta.contributor)
-    if link := _link(article):
-        yield "链接", link
+    if address := link(article):
+        yield "链接", address
     # The name of the file alone: where it lay is nobody's business.
     yield "文件", safe(article.file)
     yield "报道编号", record.article_id
@@ -313,11 +313,6 @@ def _review_state(record: CaseRecord, reviews: Sequence[Review]) -> str:
     who = "、".join(sorted({review.reviewer for review in reviews}))
     last = max(review.at for review in reviews)[:10]
     return safe(f"{found} 处提取，审核 {len(reviews)} 处（{told}）；审核人 {who}；最近 {last}")
-
-
-def _link(article: Article) -> str | None:
-    url = article.columns.url or ""
-    return safe(url) if url.startswith(("http://", "https://")) else None  # never javascript:
 
 
 def _only_title(text: str, title: str) -> bool:

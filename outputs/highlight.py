@@ -7,7 +7,6 @@ no network, nothing to install; every layer can be switched off.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -22,7 +21,7 @@ from models.span import Span
 from outputs.doubts import doubts
 from outputs.labels import label, labels, limit, rates, value, whereabouts
 from outputs.outline import outline
-from outputs.quotes import reading, safe, visible
+from outputs.quotes import link, reading, safe, visible
 from outputs.tips import FILLED, LINED, tip
 
 
@@ -97,9 +96,8 @@ def _head(record: CaseRecord, article: Article) -> str:
     facts = [label("kind", record.kind), where, meta.published, meta.outlet, "、".join(meta.authors or ()),
              f"供稿：{meta.contributor}" if meta.contributor else ""]  # fmt: skip
     line = f'<p class="meta">{escape(safe(" · ".join(fact for fact in facts if fact)))}</p>'
-    url = article.columns.url or ""
-    if re.match(r"https?://", url):  # never javascript:
-        line += f'<p class="meta"><a rel="noreferrer" href="{escape(safe(url))}">原文链接</a></p>'
+    if url := link(article):
+        line += f'<p class="meta"><a rel="noreferrer" href="{escape(url)}">原文链接</a></p>'
     return line + f'<p class="meta">{escape(safe(record.source))}</p>'
 
 
@@ -206,7 +204,7 @@ def _quantities(record: CaseRecord) -> str:
     return _table(
         ("数值", "指标", "归类", "口径", "时间", "状态", "门槛", "归属", "原文"),
         (
-            (value(q), q.indicator or "", label("indicator", q.code) or "未归类", rates(q), q.time or "",
+            (value(q), q.indicator or "", label("indicator", q.code) or "未归类", rates(q.rate), q.time or "",
              label("status", q.status), limit(q.threshold) if q.threshold else "", q.owner or "", reading(q))
             for q in record.quantities
         ),

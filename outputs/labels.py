@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -50,9 +51,9 @@ def plain(number: Decimal | float) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def rates(quantity: Quantity) -> str:
-    """村均每年 as 每村、每年."""
-    return "、".join(label("rate", rate) for rate in quantity.rate)
+def rates(codes: Iterable[str]) -> str:
+    """What a number is per: 村均每年 as 每村、每年."""
+    return "、".join(label("rate", code) for code in codes if code)
 
 
 def whereabouts(place: Place | Jurisdiction) -> str:

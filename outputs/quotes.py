@@ -43,10 +43,22 @@ def quotes(raw: str, record: CaseRecord) -> Callable[[Span], Range]:
 
 def visible(article: Article, start: int, end: int) -> str:
     """A raw run without tags, entities and control characters: what a reader of the page sees there."""
-    text = article.raw[start:end]
-    if article.media_type == "text/html":
-        text = html.unescape(_TAG.sub("", text))
-    return safe(text)
+    return _shown(article.raw[start:end], article.media_type)
+
+
+def quoted(run: str, media_type: str) -> str:
+    """A raw run as `visible` has it, on one line."""
+    return " ".join(_shown(run, media_type).split())
+
+
+def _shown(run: str, media_type: str) -> str:
+    return safe(html.unescape(_TAG.sub("", run)) if media_type == "text/html" else run)
+
+
+def link(article: Article) -> str | None:
+    """The address of the page, where a page of ours may lead to it: never javascript:."""
+    url = article.columns.url or ""
+    return safe(url) if url.startswith(("http://", "https://")) else None
 
 
 def position(article: Article, start: int, count: int) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from outputs.library import Library
 from outputs.library.reviewed import BY_NAME
-from outputs.quotes import safe
+from outputs.quotes import quoted
 from outputs.reasons import certainty, said
 
 LAYERS = ("quantities", "places", "measures", "actions", "outcomes", "programmes", "documents", "persons",
@@ -63,15 +62,14 @@ def queue(
         sql = f"SELECT * FROM ({sql}) WHERE (-points, rank, id) > (:points, :rank, :id)"
     return [
         Waiting(
-            row["id"], row["layer"], row["text"], _plain(row["quote"]), _doubts(row["layer"], row, language),
-            row["points"], row["article_id"], row["title"], row["source"],
+            row["id"], row["layer"], row["text"], quoted(row["quote"], row["media_type"]),
+            _doubts(row["layer"], row, language), row["points"], row["article_id"], row["title"], row["source"],
         )
         for row in library.query(f"{sql} ORDER BY points DESC, rank, id LIMIT :limit", values)
     ]  # fmt: skip
 
 
 def _part(rank: int, name: str, county: str | None) -> str:
-    assert name in BY_NAME
     of = "county_code" if (county or "").isdigit() else "county"
     there = f" AND t.case_id IN (SELECT id FROM cases WHERE {of} = :county)" if county else ""
     flags = "t.flags" if name == "quantities" else "NULL"
@@ -83,15 +81,12 @@ def _part(rank: int, name: str, county: str | None) -> str:
     )
     return (
         f"SELECT t.id AS id, '{name}' AS layer, {rank} AS rank, t.text, {quote} AS quote, t.confidence, t.reason,"
-        f" {flags} AS flags, {uncoded} AS uncoded, {points} AS points, t.article_id, a.title, a.source"
+        f" {flags} AS flags, {uncoded} AS uncoded, {points} AS points, t.article_id, a.title, a.source,"
+        " a.media_type"
         f" FROM {name} t JOIN articles a ON a.id = t.article_id"
         f" WHERE t.replaced = 0 AND t.review_id IS NULL AND t.optional = 0 AND {points} > 0 AND NOT EXISTS"
         " (SELECT 1 FROM duplicates d WHERE d.article_id = t.article_id AND d.lead_id <> d.article_id)" + there
     )
-
-
-def _plain(quote: str) -> str:
-    return safe(re.sub(r"<[^>]*>", "", quote)).replace("\n", " ")
 
 
 def _doubts(layer: str, row: dict[str, object], language: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from models.errors import AnlikuError
-from outputs.labels import label
+from outputs.labels import label, rates
 from outputs.library import Library
 from outputs.library.layers import LAYERS
 from outputs.library.library import CONTENT
@@ -112,7 +112,7 @@ def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
         if column in LISTS:
             return LISTS[column].join(label(group, item) if group else item for item in json.loads(cell))
         if group == "rate":
-            return "、".join(label(group, code) for code in cell.split(","))
+            return rates(cell.split(","))
         return label(group, cell) if group else cell
 
     return shown

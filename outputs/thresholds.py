@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outputs.compare import BadPeriod, Observation, interval, observation, observations, overlap
+from outputs.compare import Observation, days, interval, observation, observations, overlap
 from outputs.labels import label, plain
 from outputs.library import Library
 from outputs.places_of import inside, resolve
@@ -21,9 +21,7 @@ def reached(
     """Everything said with a threshold: how many (or `extent`: every, none …) keep it. `at`: only that limit, in its
     canonical unit, whichever side of it is spoken of (10万元以上 and 10万元以下). Facts come before aims, then by limit
     and place. What a copy of a report says again is left out. BadPeriod, UnknownPlace, AmbiguousPlace."""
-    window = interval(period) if period else None
-    if period and window is None:
-        raise BadPeriod(period=period)
+    window = days(period)
     chosen = [resolve(library, name) for name in places]
     found = []
     where = "o.code = ? AND o.limit_unit IS NOT NULL AND d.lead_id IS NULL"
@@ -35,13 +33,13 @@ def reached(
         if window and row["time"] and not overlap(interval(row["time"]), window):
             continue
         seen = observation(row)
-        ends = (row["limit_low"] or row["limit_high"], row["county_code"] or row["adcode"] or "", seen.place)
-        found.append(((seen.status, *ends, seen.article_id, seen.start), seen))
+        there = (row["county_code"] or row["adcode"] or "", seen.place)
+        found.append(((seen.status, seen.limit or 0, *there, seen.article_id, seen.start), seen))
     return [seen for _, seen in sorted(found, key=lambda pair: pair[0])]
 
 
 def amount(seen: Observation) -> str:
-    """How many: 207 个, 90 %, 每一个; both where words and a number say it."""
+    """How many: 207 个, 90 %; in words (每一个) where there is no number."""
     ends = [plain(end) for end in dict.fromkeys((seen.low, seen.high)) if end is not None]
     sign = label("bound_sign", seen.bound) if ends and seen.low != seen.high and len(ends) == 1 else ""
     number = f"{sign}{'–'.join(ends)} {seen.unit or ''}".strip() if ends else ""

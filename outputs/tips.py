@@ -22,7 +22,7 @@ def tip(layer: str, finding: Finding) -> str:
     told = [label("layers", layer)]
     match finding:
         case Quantity():
-            told += [finding.indicator or "", label("indicator", finding.code), value(finding), rates(finding),
+            told += [finding.indicator or "", label("indicator", finding.code), value(finding), rates(finding.rate),
                      finding.time or "", label("status", finding.status),
                      f"门槛：{limit(finding.threshold)}" if finding.threshold else ""]  # fmt: skip
         case Place():
