@@ -43,6 +43,7 @@ def main() -> None:
         )  # fmt: skip
         end: dict[str, Any] = {
             **report.counts(), "seconds": report.seconds, "storing": report.storing, "told": told,
+            "ended": time.monotonic() - began,
         }  # fmt: skip
     # Once closed: then all is in the file, and nothing in the log beside it.
     print(json.dumps({**end, "bytes": os.path.getsize(args.library)}), flush=True)

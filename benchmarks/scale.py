@@ -103,7 +103,7 @@ def figures(run: dict[str, Any], characters: int, workers: int) -> dict[str, flo
         "writing_share": run["storing"] / run["written"] / max(1e-9, cost),
         "writing_ms_per_article": run["storing"] / max(1, run["written"]) * 1e3,
         "library_bytes_per_article": run["bytes"] / max(1, run["written"]),
-        "duplicates_s": run["seconds"] - end,
+        "duplicates_s": run["ended"] - end,
         "driver_mb_duplicates": max(after, default=0) / 1e6,
     }
 

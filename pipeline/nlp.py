@@ -93,7 +93,8 @@ class Segmenter:
         lists of strings. `heads`: indices of the words that begin a sentence."""
         texts, tags, pos = zip(*words, strict=True) if words else ((), (), ())
         for name in {*tags, *pos} - self._codes.keys():
-            self._codes[name] = self.vocab.strings.add(name, allow_transient=False) if name else 0
+            # Kept beyond this article (spaCy's stub lacks the argument): their codes are kept here.
+            self._codes[name] = self.vocab.strings.add(name, allow_transient=False) if name else 0  # type: ignore[call-arg]
         columns = np.full((len(words), 3), _NO_START, dtype=np.uint64)
         columns[:, 0] = [self._codes[tag] for tag in tags]
         columns[:, 1] = [self._codes[part] for part in pos]
