@@ -152,6 +152,7 @@ def run(
             report.seconds = time.monotonic() - began
             on_progress(report)
         ledger.flush()
+        on_progress(report)
         mark_duplicates(library)
     finally:
         ledger.flush()

@@ -210,4 +210,4 @@ def test_progress_is_told() -> None:
         reports.append(report.read)
 
     run(articles(3), Memory(), FAST, on_progress=watch)
-    assert reports == [1, 2, 3, 3]
+    assert reports == [1, 2, 3, 3, 3]
