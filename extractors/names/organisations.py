@@ -29,6 +29,9 @@ CALLED = re.compile(rf"[“「]{CHINESE}{{2,8}}[”」]$")
 NOT_AFTER = {"部": "门署队长分", "大": "代", "协": "委"}
 """What may not follow the last character of a known body: 商务部门, 全国人大代表, 全国政协委员."""
 
+COUNTED = re.compile(r"[0-9一二三四五六七八九十两]+[个家大]")
+"""What opens a slogan that counts bodies, and is no name: “三个合作社”."""
+
 EDGE = re.compile(rf"[^\u4e00-\u9fffA-Za-z0-9·“”]|[“”](?={CHINESE}*$)|\d+{CHINESE}?(?={CHINESE}*$)")
 FULL = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|苏木|中心)$")
 NATIONAL = re.compile(
@@ -36,6 +39,7 @@ NATIONAL = re.compile(
     r"|国家(?:能源|电力投资|开发投资|管网|电投)集团"
     rf"|中国(?<!国中国){CHINESE}{{2,14}}?(?:协会|学会|研究院|科学院|大学|银行|集团|公司|联合会|基金会|研究会|促进会)"
     rf"|中国{CHINESE}{{2,6}}报(?![告道名考])"
+    rf"|(?<![省市县区])(?:农商银行|农商行|农村商业银行|信用联社){CHINESE}{{2,6}}?(?:支行|分行)"
     rf"|总台央视{CHINESE}{{0,6}}频道|央视{CHINESE}{{0,6}}频道"
     rf"|中共中央{CHINESE}{{2,6}}?(?:办公厅|委员会|研究室)|中央{CHINESE}{{2,6}}?(?:办公厅|委员会|研究室)"
 )
@@ -47,8 +51,9 @@ class OrganisationReader:
     def __init__(self, rules: dict[str, Any]) -> None:
         suffixes, edges, known = rules["suffixes"], rules["edges"], rules["known"]
         departments = [field + kind for field in suffixes["fields"] for kind in suffixes["department"]]
-        self._suffix = re.compile(either([*suffixes["place"], *departments, *suffixes["brand"]]))
-        self._by_place = frozenset([*suffixes["place"], *departments])
+        self._services = frozenset(work + kind for work in suffixes["services"] for kind in suffixes["stations"])
+        self._suffix = re.compile(either([*suffixes["place"], *departments, *suffixes["brand"], *self._services]))
+        self._by_place = frozenset([*suffixes["place"], *departments, *self._services])
         self._by_brand = frozenset(suffixes["brand"])
         self._trade = re.compile(f"{either(suffixes['trade'])}(?!{either(suffixes['trade_not_after'])})")
         self._part = re.compile(f"(?:(?!{either(edges['stops'])}){CHINESE}){{0,4}}?{either(suffixes['parts'])}")
@@ -63,6 +68,7 @@ class OrganisationReader:
         self._sole = frozenset(suffixes["sole"])
         self._heads = re.compile(f"{either(suffixes['heads'])}$")
         self._only_quoted = frozenset(suffixes["only_quoted"])
+        self._owners = re.compile(f"{either(suffixes['owners'])}$")
         self._naming = re.compile(f"{either(suffixes['naming'])}$")
         self._quotable = tuple(suffixes["quotable"])
         self._weak = frozenset(suffixes["weak"])
@@ -183,7 +189,7 @@ class OrganisationReader:
             if suffix in self._by_place or (village and suffix in self._village) or FULL.search(name):
                 return Hit(chain, b, "place", suffix)
             return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
-        if self._is_generic(doc, place[1], a, core, suffix):
+        if suffix in self._services or self._is_generic(doc, place[1], a, core, suffix):
             if wide and suffix in self._kinds and len(core) < 4 and core not in self._sole:
                 return None
             head = self._heads.search(text, max(0, chain - 4), chain)
@@ -207,16 +213,19 @@ class OrganisationReader:
             return Hit(called.start(), b, "quoted_name", suffix, "medium", "called by a name in quotes")
         if text[low - 1 : low] in QUOTED and text[b : b + 1] in QUOTED:
             named = suffix in self._quotable and not suffix.endswith("联盟") and a - low > 1
+            named = named and COUNTED.match(text, low, a) is None
             return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes") if named else None
         tagged = [run for run in page.tagged_in(max(low, a - LONGEST), a, "ORG") if run[1] >= a + 1 and run[0] >= low]
         first = tagged[0][0] if tagged else a
         if a - first > 1 and not self._is_generic(doc, first, a, text[first:a], suffix):
             return Hit(first if first - low > 4 else low, b, "brand", suffix)
         core = text[low:a]
-        if not 2 <= len(core) <= 14 or core[0] in "省市县区镇乡村" or self._is_generic(doc, low, a, core, suffix):
+        owned = self._owners.search(text[max(0, low - 3) : low])
+        generic = self._generic.fullmatch(core) if owned else self._is_generic(doc, low, a, core, suffix)
+        if not 2 <= len(core) <= 14 or core[0] in "省市县区镇乡村" or generic:
             return None
         proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
-        named = suffix.endswith(self._quotable) and bool(self._naming.search(text[max(0, low - 4) : low]))
+        named = owned or (suffix.endswith(self._quotable) and self._naming.search(text[max(0, low - 4) : low]))
         if suffix in self._only_quoted or (suffix in self._weak and not proper and not named):
             return None
         return Hit(low, b, "brand", suffix, "medium", "a name of its own that only its words show")

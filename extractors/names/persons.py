@@ -208,7 +208,10 @@ class PersonReader:
         least = (surname.end() if surname else at + 1) + 1
         if tagged and tagged[1] > least and self._fits(text, at, tagged[1], end):
             return tagged
-        for stop in range(min(longest.end(), least + 1), least - 1, -1):
+        stops = list(range(min(longest.end(), least + 1), least - 1, -1))
+        if len(stops) > 1 and self._crossed(text, stops[0], end):
+            stops.reverse()
+        for stop in stops:
             if self._fits(text, at, stop, end) and not self._is_word(doc, text, at, stop, posted=posted):
                 return at, stop
         if tagged and tagged[1] >= least and self._plain(text[at : tagged[1]]):
@@ -233,9 +236,12 @@ class PersonReader:
         least = 4 if self._compound.match(text, a) else 3
         if b - a < least:
             return b
+        return b - 1 if self._crossed(text, b, end) else b
+
+    def _crossed(self, text: str, b: int, end: int) -> bool:
+        """Whether a word that follows persons begins one character before `b` and runs over it: 王林|常驻."""
         follows = self._follows.match(text, b - 1, end)
-        crosses = follows is not None and follows.end() > b
-        return b - 1 if crosses else b
+        return follows is not None and follows.end() > b
 
     def _stands_alone(self, page: Page, a: int, b: int, start: int, end: int) -> bool:
         """Whether the run is bounded as a person's name is: by a mark, a post or a word before, a follower after."""

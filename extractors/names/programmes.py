@@ -83,7 +83,7 @@ class ProgrammeReader:
         self._generic = re.compile(f"(?:.*)?{either(free['generic'])}")
         self._free_starts = re.compile(either(free["starts"]))
         self._free_least: dict[str, int] = free["least"]
-        self._known = re.compile(either(rules["known"]["names"]))
+        self._known = re.compile(f"{either(rules['known']['names'])}(?![{rules['known']['not_after']}])")
         self._prefix = re.compile(
             f"(?:{free_verbs}|{either(verbs['strong'])})(?P<prefix>(?:(?!{STOPS}){CHINESE}){{2,24}})$"
         )

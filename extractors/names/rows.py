@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.doc import words
 from extractors.names.page import Page, either
+from extractors.quantities import numeral
 from models.span import Range
 
 REACH = 80
@@ -24,7 +25,10 @@ class RowReader:
     def __init__(self, rules: dict[str, Any], stop: re.Pattern[str], generic: re.Pattern[str]) -> None:
         rows, suffixes = rules["rows"], rules["suffixes"]
         many = "[0-9一二三四五六七八九十百多余几数]{1,4}[余多]?[家所]|一批"
-        self._closer = re.compile(f"等(?:{many}|{either(rows['modifiers'])}){{0,4}}{either(rows['closers'])}")
+        self._closer = re.compile(
+            f"等(?:{many}|{either(rows['modifiers'])}){{0,4}}{either(rows['closers'])}"
+            f"|(?P<count>[0-9]{{1,2}}|[两三四五六七八九十])家[\u4e00-\u9fff]{{0,8}}?{either(rows['closers'])}"
+        )
         self._stop = stop
         self._generic = generic
         self._kinds = re.compile(f".*{either(rows['kinds'])}")
@@ -46,13 +50,21 @@ class RowReader:
                     members = []
                 members.append((stops[-1].end() if stops else at, at + len(member)))
                 at += len(member) + 1
-            yield from (run for run in members if self._is_name(doc, page, *run))
+            named = [run for run in members if self._is_name(doc, page, *run)]
+            if not closer["count"]:
+                yield from named
+            elif named and numeral(closer["count"]) == len(members):
+                # 引进A、B、C3家企业: as many as the row says it has, so all are names once one of them is.
+                yield from (run for run in members if run in named or self._may_be(page, *run))
+
+    def _may_be(self, page: Page, a: int, b: int) -> bool:
+        name = page.text[a:b]
+        kind = self._generic.fullmatch(name) or self._kinds.fullmatch(name)
+        return 2 <= len(name) <= 12 and not kind and not page.in_place(b - 1, b)
 
     def _is_name(self, doc: Doc, page: Page, a: int, b: int) -> bool:
         name = page.text[a:b]
-        if not 2 <= len(name) <= 12 or self._generic.fullmatch(name) or self._kinds.fullmatch(name):
-            return False
-        if page.in_place(b - 1, b):
+        if not self._may_be(page, a, b):
             return False
         if ending := self._ending.fullmatch(name):
             return self._generic.fullmatch(ending["core"]) is None
