@@ -19,8 +19,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from models.base import Record
 from models.case import CaseRecord
-from outputs.compare import Comparison, Observation
+from outputs.compare import LeftOut, Observation, Row
 from outputs.library import Library
+from outputs.side_by_side import Line
 
 _KNOWN = 4096
 """Articles whose names are kept ready: rows of a table come by article, those of a view nearly."""
@@ -33,6 +34,7 @@ _OF_ARTICLE = ("article_id", "报道编号", "首发编号", "编号")
 _ARTICLE = re.compile(r"\b[0-9a-f]{16}(?![0-9a-f])")
 
 RecordT = TypeVar("RecordT", bound=Record)
+AnswerT = TypeVar("AnswerT")
 Hide = Callable[[str], str]
 
 
@@ -76,17 +78,30 @@ class Redactor:
         """A record of ours that was made from an article, without names in any of its texts."""
         return type(value).model_validate(_walk(value.model_dump(), self.of(article_id)))
 
-    def comparison(self, comparison: Comparison) -> Comparison:
-        """A comparison without names in the words that stand behind its values."""
+    def answer(self, answer: AnswerT) -> AnswerT:
+        """What a comparison of any form says (outputs/compare.py, side_by_side.py, bases.py, thresholds.py), without
+        names in things, quotes and reasons."""
+        hidden: AnswerT = self._answer(answer)
+        return hidden
 
-        def seen(one: Observation) -> Observation:
-            hide = self.of(one.article_id)
-            return Observation._make(hide(field) if isinstance(field, str) else field for field in one)
-
-        return comparison._replace(
-            rows=[row._replace(quotes=tuple(map(seen, row.quotes))) for row in comparison.rows],
-            left_out=[left._replace(observation=seen(left.observation)) for left in comparison.left_out],
-        )
+    def _answer(self, value: Any) -> Any:
+        match value:
+            case Observation():
+                return Observation._make(_walk(list(value), self.of(value.article_id)))
+            case LeftOut():
+                hide = self.of(value.observation.article_id)
+                return LeftOut(hide(value.reason), self._answer(value.observation))
+            case Row():
+                named = _named(value, self.of(value.quotes[0].article_id))
+                return named._replace(quotes=self._answer(value.quotes))
+            case Line():
+                first = next(cell for cell in value.cells if cell is not None)
+                return _named(value, self.of(first.quotes[0].article_id))._replace(cells=self._answer(value.cells))
+            case tuple() if hasattr(value, "_make"):
+                return value._make(map(self._answer, value))
+            case list() | tuple():
+                return type(value)(map(self._answer, value))
+        return value
 
     def reviewer(self, name: str) -> str:
         """A reviewer by number, in the order in which they first reviewed."""
@@ -185,6 +200,10 @@ def _byline(line: str) -> Iterator[str]:
     for run in _HAN.findall(re.sub("|".join(words), " ", line)):
         if (len(run) <= 4 or _DOT.search(run)) and not run.endswith(tuple(_rules()["bodies"])):
             yield run
+
+
+def _named(value: Any, hide: Hide) -> Any:
+    return value._replace(thing=hide(value.thing), threshold=hide(value.threshold))
 
 
 def _walk(value: Any, hide: Hide) -> Any:

@@ -146,7 +146,7 @@ def comparisons(library: Library, indicators: Rows, redactor: Redactor | None = 
     for least in (2, 1):
         found = [one for one in (_largest(comparison, least) for comparison in every) if one.rows][:CHARTS]
         if found:
-            return [redactor.comparison(one) for one in found] if redactor else found
+            return [redactor.answer(one) for one in found] if redactor else found
     return []
 
 

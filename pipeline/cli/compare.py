@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console, RenderableType
@@ -26,11 +26,14 @@ from outputs.compare_files import (
 from outputs.compare_table import as_table, normalised_table, reached_table, side_table
 from outputs.export import write_csv
 from outputs.library import Library
+from outputs.redact import Redactor
 from outputs.side_by_side import side_by_side
 from outputs.tables import Sheet
 from outputs.thresholds import reached
+from outputs.writing import written
 from pipeline.cli import options
 
+Shown = TypeVar("Shown")
 Answer = tuple[RenderableType, Sheet, str]
 """An answer for the terminal, for a CSV file and as JSON."""
 
@@ -60,6 +63,7 @@ def compare(
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all of it as CSV instead.")] = None,
     chart: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a chart instead (.svg or .png).")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON instead.")] = False,
+    redact_persons: options.RedactPersons = False,
 ) -> None:
     """Set what the articles say side by side, place by place.
 
@@ -78,29 +82,36 @@ def compare(
     if sides and (per or threshold is not None or names):
         raise typer.BadParameter("--counties goes with --period, --csv and --json only")
     with Library(library, read_only=True) as opened:
+        shown = Redactor(opened).answer if redact_persons else _as_it_is
         if indicator is None:
-            side = side_by_side(opened, sides, period=period)
+            side = shown(side_by_side(opened, sides, period=period))
             answer: Answer = side_table(side), side_sheet(side), side_json(side)
         elif threshold is not None:
-            said = reached(opened, indicator, at=threshold or None, period=period, places=names)
+            said = shown(reached(opened, indicator, at=threshold or None, period=period, places=names))
             answer = reached_table(said), reached_sheet(said), reached_json(said)
         else:
             comparison = compare_places(opened, indicator, by=by, period=period, places=names)
-            answer = as_table(comparison), as_sheet(comparison), as_json(comparison)
             if per is not None:
-                divided = per_base(opened, comparison, per)
+                divided = shown(per_base(opened, comparison, per))
                 answer = normalised_table(divided), normalised_sheet(divided), normalised_json(divided)
+            else:
+                comparison = shown(comparison)
+                answer = as_table(comparison), as_sheet(comparison), as_json(comparison)
             if chart is not None:
                 svg = charts.chart(comparison)
-                chart.write_bytes(charts.png(svg) if chart.suffix.lower() == ".png" else svg.encode("utf-8"))
+                drawn = charts.png(svg) if chart.suffix.lower() == ".png" else svg.encode("utf-8")
+                written(chart, lambda out: out.write(drawn))
     _give(answer, csv, json, quiet=chart is not None)
+
+
+def _as_it_is(answer: Shown) -> Shown:
+    return answer
 
 
 def _give(answer: Answer, csv: Path | None, json: bool, *, quiet: bool) -> None:
     table, sheet, text = answer
     if csv is not None:
-        with csv.open("wb") as out:
-            write_csv(sheet, out, bom=True)
+        written(csv, lambda out: write_csv(sheet, out, bom=True))
     if json:
         typer.echo(text)
     if csv is None and not json and not quiet:

@@ -310,3 +310,15 @@ def test_a_file_that_stands_there_is_replaced(library: Library, tmp_path: Path) 
     export(library, "articles", "csv", tmp_path / "x.csv")
     assert "old" not in (tmp_path / "x.csv").read_text("utf-8")
     assert ((tmp_path / "x.csv").stat().st_mode & 0o777) == ((tmp_path / "library.db").stat().st_mode & 0o777)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["compare", "villages", "--csv"], ["compare", "villages", "--chart"], ["review", "export"], ["schema", "-o"]],
+    ids=lambda command: " ".join(command),
+)
+def test_other_commands_say_so_too(library: Library, tmp_path: Path, command: list[str]) -> None:
+    target = tmp_path / "none" / "x.svg"
+    library_option = ["-l", str(library.path)] if command[0] != "schema" else []
+    with pytest.raises(CannotWrite, match="No such file"):
+        CliRunner().invoke(app, [*command, str(target), *library_option], catch_exceptions=False)

@@ -112,6 +112,22 @@ def test_no_format_has_a_name(library: Library, tmp_path: Path, suffix: str) -> 
     assert [found for path in files for found in leaks(path.read_bytes().decode("utf-8", "replace"))] == []
 
 
+@pytest.mark.parametrize("asked", [["households"], ["households", "--threshold", "0"], ["households", "--per", "village"],
+                                   ["--counties", "高明县,灵丘县"]])  # fmt: skip
+@pytest.mark.parametrize("form", ["--json", "--csv", ""])
+def test_no_comparison_has_a_name(library: Library, tmp_path: Path, asked: list[str], form: str) -> None:
+    def said(*redact: str) -> str:
+        path = tmp_path / "out.csv"
+        told = [form, str(path)] if form == "--csv" else [form] if form else []
+        done = CliRunner().invoke(app, ["compare", *asked, *told, "-l", str(library.path), *redact], env={"COLUMNS": "200"},
+                                  catch_exceptions=False)  # fmt: skip
+        assert done.exit_code == 0
+        return path.read_text("utf-8") if form == "--csv" else done.stdout
+
+    assert "--threshold" in asked or leaks(said()), "the control"
+    assert leaks(said("--redact-persons")) == []
+
+
 @pytest.mark.parametrize("target", ["a.md", "a.html", "a.docx", "report.html", "one.md"])
 def test_no_document_has_a_name(library: Library, tmp_path: Path, target: str) -> None:
     path = tmp_path / target
