@@ -57,9 +57,11 @@ class Unit(NamedTuple):
 _CASES = """
 SELECT a.id, c.id, a.published, c.sections, c.province, c.adcode, c.county, c.county_code, c.name, a.title
 FROM articles a LEFT JOIN cases c ON c.article_id = a.id
+     LEFT JOIN divisions p ON p.level = 'province' AND p.name = c.province
 WHERE a.kind <> 'other'
   AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = a.id AND d.lead_id <> d.article_id)
-ORDER BY c.province IS NULL, coalesce(c.adcode, c.county_code, c.province), c.name, a.published, a.id, c.nr
+ORDER BY c.province IS NULL, coalesce(p.adcode, c.province), coalesce(c.adcode, c.county_code, '9'), c.name,
+         a.published, a.id, c.nr
 """
 
 
@@ -79,7 +81,7 @@ def units(library: Library, selection: Selection) -> list[Unit]:
             continue
         # What is about several localities, but has no parts, is told once, whole, where the first of them stands.
         part = row[0] in parted
-        name = title(row[9], row[8] if part else None)
+        name = title(row[9], row[8], part=part)
         out.append(Unit(row[0], row[1] if part else None, row[2], row[4] or "", name))
     out = list({unit[:2]: unit for unit in reversed(out)}.values())[::-1]
     if selection.category is not None:

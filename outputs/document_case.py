@@ -42,9 +42,9 @@ def case(
     return Case(
         id=case_id or article_id,
         group=next((j.path[0] for j in record.jurisdictions if j.path), ""),
-        title=title(whole.meta.title, record.jurisdictions[0].name if record is not whole else None),
+        title=title(whole.meta.title, next((j.name for j in record.jurisdictions), None), part=record is not whole),
         unit="；".join(f"{j.name}（{whereabouts(j)}）" for j in record.jurisdictions),
-        published=meta.published or "",
+        published=_moment(meta.published),
         outlet=meta.outlet or "",
         parts=parts,
         others=others,
@@ -55,10 +55,16 @@ def case(
     )
 
 
-def title(title: str | None, locality: str | None = None) -> str:
-    """The title of a case: that of the article, below the name of the locality where the article is about several."""
+def title(title: str | None, locality: str | None, *, part: bool) -> str:
+    """The title of a case: that of the article, behind the name of the locality where the case is a part of it, or
+    where it has no title that would tell it from others."""
     said = safe(title or "（无标题）").replace("\n", " ")
-    return f"{locality}：{said}" if locality else said
+    return f"{locality}：{said}" if locality and (part or not title) else said
+
+
+def _moment(published: str | None) -> str:
+    """2023-10-26 08:30, as precise as the page gives it."""
+    return (published or "").replace("T", " ")
 
 
 def _mine(record: CaseRecord, case_id: str | None, at: int) -> bool:
@@ -280,7 +286,7 @@ def _source(
     meta = record.meta
     yield "标题", safe(meta.title or "（无标题）")
     yield "来源", safe(meta.outlet or "未注明")
-    yield "时间", meta.published or "未注明"
+    yield "时间", _moment(meta.published) or "未注明"
     if meta.authors:
         yield "作者", safe("、".join(meta.authors))
     if meta.contributor:

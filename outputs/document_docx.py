@@ -40,12 +40,11 @@ def write_docx(
     out: IO[bytes],
     cover: Cover | None = None,
     contents: Iterable[tuple[str, str]] = (),
-    title: str = "案例",
 ) -> None:
     """Write cases one after the other; before them, where there is a `cover`, what it says and the `contents` (group
     and title of each case, in order): a field that Word brings up to date, with the list in it that any program shows.
     The same cases give the same bytes."""
-    document = _blank(title)
+    document = _blank(cover.title if cover is not None else "案例")
     if cover is not None:
         _add(document, _cover(cover))
         _add(document, _contents(list(contents)))
@@ -133,13 +132,8 @@ def _case(document: Docx, case: Case, nr: int, marks: Iterator[int], *, several:
     key = f"n{nr}"
     shown = f"案例 {nr}　{case.title}" if several else case.title
     yield _p(_bookmark(f"case_{nr}", next(marks), _run(shown)), "Heading2", "<w:pageBreakBefore/>" if breaks else "")
-    for name, said in (
-        ("单位/地区", case.unit or "未识别出地方"),
-        ("时间", case.published or "未注明"),
-        ("来源", case.outlet),
-    ):
-        if said:
-            yield _p(_run(f"{name}：", bold=True) + _run(said))
+    for name, said in case.head():
+        yield _p(_run(f"{name}：", bold=True) + _run(said))
     for part in case.parts:
         yield _p(_run(label("role", part.kind)), "Heading3")
         if not part.steps:

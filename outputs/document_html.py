@@ -24,13 +24,12 @@ def write_html(
     out: IO[bytes],
     cover: Cover | None = None,
     contents: Iterable[tuple[str, str]] = (),
-    title: str = "案例",
 ) -> None:
     """Write cases one after the other; before them, where there is a `cover`, what it says and the `contents` (group
     and title of each case, in order)."""
     style = Markup(files("outputs").joinpath("document.css").read_text("utf-8"))  # ours, not the article's
     for part in template("document.html").generate(
-        cases=cases, cover=cover, contents=list(contents), title=title, style=style, label=label, mark_label=mark_label
+        cases=cases, cover=cover, contents=list(contents), style=style, label=label, mark_label=mark_label
     ):
         out.write(part.encode("utf-8", "replace"))
 
