@@ -11,11 +11,13 @@ from extractors.actions.scene import Scene
 
 DISPOSAL = re.compile(r"将|把")
 AT = re.compile(r"针对|对(?![口接照策应])")
-WITH = re.compile(r"与|同(?!时|意|步|志)|和")
 TOWARDS = re.compile(
     r"对(?![口接照症策应])|针对|给(?!予)|为(?!了|期)|与|同(?!时|意|步|志)|跟|往|向(?!导)|帮(?!助|扶|带|办)"
 )
-JOINT = re.compile(r"合作|联合|共同|联手|携手|共建|结对|签约")
+WITH = re.compile(r"与|同(?!时|意|步|志)|和")
+JOINT = re.compile(r"合作|结对|签约")
+"""Verbs that ask with whom; in 与…联合成立 the company is only named."""
+BY = re.compile(r"以(?![前后来及上下内外致免便])|用(?![于途心])|拿")
 DONE = re.compile(r"(?:也|已|已经|均|正在|将|相继|陆续|顺利|正式|先后|都|逐一|一一|随之|即将)+$")
 SKIP = frozenset({"ADV", "ADP", "SCONJ", "CCONJ"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -33,6 +35,8 @@ def opening(scene: Scene, verb: Anchor, clause: Clause, floor: int, lead: Clause
         start = _phrase(scene, AT, verb, floor)
     if start is None and JOINT.match(verb.verb.text):
         start = _phrase(scene, WITH, verb, floor)
+    if start is None and verb.verb.text in words["shares"]:
+        start = _phrase(scene, BY, verb, floor)
     if start is not None:
         return start
     if verb.verb.text in words["moved"] and verb.start > clause.start:
@@ -56,6 +60,8 @@ def alone(scene: Scene, verb: Anchor, floor: int) -> int | None:
     if verb.verb.kind not in ("concrete", "depends"):
         return None
     start = _phrase(scene, DISPOSAL, verb, floor)
+    if start is None and verb.verb.text in words["shares"]:
+        return _phrase(scene, BY, verb, floor)
     if start is None and verb.verb.text in words["moved"]:
         return _subject(text, verb.start, floor, hints)
     if start is None:

@@ -15,7 +15,7 @@ Kind = Literal["concrete", "depends", "pivot", "loose", "slogan", "outcome"]
 """What a verb makes of its object; the head of verbs.tsv says what each means."""
 
 PACKAGE = "extractors.actions"
-WORDS = ("intransitive", "either", "moved", "light", "appointing", "funding", "inner", "clausal", "telling")
+WORDS = ("intransitive", "either", "moved", "shares", "light", "appointing", "funding", "inner", "clausal", "telling")
 
 
 @dataclass(frozen=True)

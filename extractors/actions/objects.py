@@ -25,6 +25,8 @@ NOT_BEFORE = re.compile(r"(?:由|以|所|被|可|能|自|共|的|和|与|及|暨
 ADVERBS = frozenset({"d", "ad", "vd", "D"})
 ITEM_END = re.compile(r"、|等(?=[多]?[形方途举手])")
 LISTED = re.compile(r"等(?:[^，,、]{0,3}\d|[一-鿿“])")
+ENUMERATED = re.compile(r"、[^，,。；]{1,24}?等[^，,、]{0,8}?\d")
+"""What follows a noun made of a verb in a row: 认领停车引导|、老人关爱等项目60个."""
 SHORT_COUNT = re.compile(r"^(?:第?[\d一二两三四五六七八九十几多]+[多余]?[次个名批期场轮项条种类届])+$")
 """A number whose noun is still to come: 举行2场[发展庭院经济座谈会]."""
 COUNTING = SELECTING | {"invest"}
@@ -105,6 +107,8 @@ def _breaks(scene: Scene, group: list[Anchor], verb: Anchor, later: list[Anchor]
         return _breaks_list(scene, group, verb, later, clause)
     if JOINED.search(between):
         return True
+    if not listed and ENUMERATED.match(rest):
+        return False
     if rest and verb.verb.text in scene.lexicon.words["intransitive"]:
         return False
     if verb.verb.kind == "slogan" and NUMBER.search(rest) and not NUMBER.search(between):

@@ -30,6 +30,10 @@ NEGATED = re.compile(
     r"(?:不|未|没有|没|避免|防止|难以|无法|尚未|从未|不能|不得|无需|不用|拒绝)(?:再|能|会|要|得|去)?$|(?:能|能够|可以|才能|可|以)$"
 )
 """Not done, or only possible; 以种茶为生 says by what."""
+HAVING = "无缺有没"
+"""Verbs that say of what kind somebody is, and not what for: 为|无房户建房, 为|缺劳力的家庭…."""
+DURING = re.compile(r"(?:[工活]作?|过程)?中(?=[，,他她我大][们家]?|发现|了解|看到|得知|听[说到]|有[人的不]|$)")
+"""走访中,…; 调研中他发现…: the verb says when."""
 COPULA = re.compile(r"是(?<![但只正就于别其还而便更若可不或一二三四五六七八九十]是)(?!否)")
 
 
@@ -42,6 +46,8 @@ def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: M
         return False
     before = text[max(clause.start, start - 6) : start]
     if BEFORE_NOUN.search(before) or NEGATED.search(before):
+        return False
+    if DURING.match(text, end, clause.end):
         return False
     if end < clause.end and ATTRIBUTE.match(text, end, clause.end):
         return False
@@ -76,7 +82,7 @@ def idle(text: str, clause: Clause, hints: Hints, quoted: Masks) -> bool:
         at = hints.at(clause.start) + 1
         while at < len(hints.pos) and hints.pos[at] == "ADV":
             at += 1
-        if at < len(hints.pos) and hints.pos[at] == "VERB":
+        if at < len(hints.pos) and hints.pos[at] == "VERB" and text[hints.starts[at]] not in HAVING:
             return True
     return any(not quoted.covers(match.start()) for match in COPULA.finditer(text, clause.start, clause.end))
 

@@ -62,6 +62,8 @@ ASIDE_OBJECT = re.compile(r"^.{1,4}[他她它](?!们?的?[家村])")
 ALSO = re.compile(r"[^，,]还")
 LED_BY_YEAR = re.compile(r"\d{4}年")
 PLAN = re.compile(r"下一?步|接下来|未来|今后|明年|到20\d\d年|按照?规划|预计|计划")
+INTENDED = re.compile(r"(?:打算|准备|计划|盘算着?|预备|拟)(?![好了])[^，,。；;]{0,16}$")
+"""Right before a deed: it is still to be done, and begins no measure."""
 GAP = frozenset({"", "来", "用于", "用来", "并"})
 TOWARDS = re.compile(r"(?:到|赴|任|担任|兼任|深入|进驻|返回|为)[^，,。；;、]{2,18}$")
 HANDLED = re.compile(r"[把将][^，,。；;]{2,40}[，,](?:先后|并|再|又)?")
@@ -174,6 +176,8 @@ def _told(text: str, sentence: _Sentence) -> bool:
     """Whether the sentence sets a scene, sums up or tells of one villager, so that its deeds open no topic."""
     first = next(act for act in sentence.acts if not act.loose)
     before = text[sentence.start : first.start]
+    if INTENDED.search(before):
+        return True
     verbs = {act.verb for act in sentence.acts if not act.loose}
     if SCENE.search(before) or verbs <= PRIVATE | CHORES:
         return True
