@@ -93,7 +93,7 @@ def read_places(
     more = short_towns(mentions, text, gazetteer, lexicon, hints, regions)
     mentions = sorted([*mentions, *more], key=lambda m: (m.start, m.end))
     mentions = settle_villages(mentions, text, hints, regions)
-    place_in(mentions, gazetteer)
+    place_in(text, mentions, gazetteer)
     return Scene(mentions, anchors)
 
 

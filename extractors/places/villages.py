@@ -98,7 +98,10 @@ def _again(mentions: list[Mention], text: str, trusted: set[str], regions: Seque
     return sorted([*mentions, *added], key=lambda m: (m.start, m.end))
 
 
-def place_in(mentions: list[Mention], gazetteer: Gazetteer) -> None:
+LIES = re.compile(r"[^。！？]{0,6}(?:地处|位于|坐落于?|隶属于?|属于?)$")
+
+
+def place_in(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> None:
     """Give villages, zones and unlisted townships the division that holds them: by their chain, by another mention of
     theirs, else the division that the same paragraph named last."""
     chained: dict[str, tuple[str | None, str | None]] = {}
@@ -119,11 +122,11 @@ def place_in(mentions: list[Mention], gazetteer: Gazetteer) -> None:
         if known and (mention.parent is None or len(mention.parent) < len(known[0] or "")):
             mention.parent, mention.parent_name = known
             mention.via = mention.via or "same_name"
-    _nearest(mentions, gazetteer)
-    _nearest(mentions[::-1], gazetteer)
+    _nearest(text, mentions, gazetteer)
+    _nearest(text, mentions[::-1], gazetteer)
 
 
-def _nearest(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+def _nearest(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
     """Give the rest the county or township that was named last before them, in the order of `mentions`."""
     last: Mention | None = None
     for mention in mentions:
@@ -131,8 +134,22 @@ def _nearest(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
             if mention.parent is None and last is not None and abs(mention.start - last.end) < NEAR:
                 mention.parent, mention.via = last.code, "nearest_parent"
                 mention.confidence, mention.reason = "medium", "no chain: the division that is named next to it"
-        elif mention.code and gazetteer.divisions[mention.code].level in ("county", "township"):
+        elif (
+            mention.code
+            and gazetteer.divisions[mention.code].level in ("county", "township")
+            and (last is None or not _locates(text, mention, last))
+        ):
             last = mention
+
+
+def _locates(text: str, county: Mention, town: Mention) -> bool:
+    """Whether a county is named only to say where the town before it lies: 青石镇地处某某县南部."""
+    if not (town.code or "").startswith(county.code or "-") or town.code == county.code:
+        return False
+    opening = county
+    while opening.left is not None:
+        opening = opening.left
+    return LIES.match(text, town.end, opening.start) is not None
 
 
 def stem_of(mention: Mention) -> str:
