@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from models.errors import AnlikuError
 from outputs.library import Library
 from outputs.library.schema import SCHEMA as LIBRARY_SCHEMA
-from outputs.tables import LISTS, Sheet, code_group, title
+from outputs.tables import LISTS, YES_NO, Sheet, code_group, title
 
 VERSION = "1"
 """Of what is said above; raised when a reader of today's files would misread those of tomorrow."""
@@ -29,11 +29,10 @@ ROWS = 20_000
 
 _TYPES = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64(), "ANY": pa.float64(), "BLOB": pa.binary()}
 _CODED = pa.dictionary(pa.int32(), pa.string())
-_YES_NO = {"optional", "relative"}
 # Words that come back in nearly every row, though they are no codes of ours.
 _REPEATED = {
     "unit", "canonical_unit", "dimension", "extractor", "rule", "rule_version", "version", "media_type", "encoding",
-    "province", "prefecture", "county", "case_county", "stage", "省", "市", "县", "单位", "门槛单位", "类型", "审核",
+    "province", "prefecture", "county", "case_county", "省", "市", "县", "单位", "门槛单位", "类型", "审核",
 }  # fmt: skip
 # What a view works out has no type in SQLite; text but for these.
 _WORKED_OUT = dict.fromkeys(("相似度", "中位", "最低", "最高"), pa.float64())
@@ -86,7 +85,7 @@ def _field(table: str, column: str, declared: str) -> pa.Field:
 def _type(column: str, declared: str, *, coded: bool) -> pa.DataType:
     if column in LISTS or column in ("rate", "口径"):
         return pa.list_(pa.string())
-    if column in _YES_NO:
+    if column in YES_NO:
         return pa.bool_()
     if not declared and column.endswith(_COUNT):
         return pa.int64()

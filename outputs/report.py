@@ -48,8 +48,8 @@ class Overview(Record):
     versions: tuple[str, ...]
     outlets: Rows
     """Outlet, articles."""
-    runs: Rows
-    """Started, finished, version, counts as text."""
+    runs: tuple[tuple[str, str | None, str, tuple[tuple[str, int], ...]], ...]
+    """Started, finished, version, what it counted and how many."""
     provinces: Rows
     """Province (null: no place), articles, counties, measures, quantities."""
     counties: Rows
@@ -66,7 +66,7 @@ class Overview(Record):
     clusters: Rows
     """Title of the lead, titles of its copies."""
     failures: Rows
-    """Source, stage, message."""
+    """Name of the file, stage, class of the error: its message would say where the file lay."""
     decisions: Rows
     """Reviewer, decision, count."""
     agreements: Rows
@@ -100,7 +100,7 @@ def overview(library: Library, redactor: Redactor | None = None, language: str =
             "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10",
         ),
         runs=tuple(
-            (run.started, run.finished, run.version, ", ".join(f"{k} {v}" for k, v in run.counts.items() if v))
+            (run.started, run.finished, run.version, tuple((code, nr) for code, nr in run.counts.items() if nr))
             for run in library.runs()[:SHOWN]
         ),
         provinces=_rows(library, _PROVINCES),
@@ -120,7 +120,6 @@ def overview(library: Library, redactor: Redactor | None = None, language: str =
                         for copy in one.copies))
             for one in clusters(library)[:SHOWN]
         ),
-        # The name of the file alone: a report goes to people who need not know where it lay.
         failures=tuple(
             (said(None, failure.source.replace("\\", "/").rsplit("/", 1)[-1]), failure.stage, failure.error)
             for failure in library.failures()[:SHOWN]

@@ -15,6 +15,7 @@ from outputs.library import Library
 from outputs.library.layers import LAYERS
 from outputs.library.library import CONTENT
 from outputs.library.schema import VIEWS
+from outputs.reasons import reason
 from outputs.redact import Redactor
 
 Cell = str | int | float | None
@@ -24,6 +25,8 @@ TABLES = (*CONTENT, "reviews", "runs")
 # Text and offsets for machines: they are in the records (`records` as JSONL) and in the library itself. `replaced` is
 # 0 in all that goes out: findings leave the house as they stand after review.
 _LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "about", "sections", "replaced"}
+YES_NO = {"optional", "relative"}
+"""Columns that are 1 or 0."""
 LISTS = {"authors": "、", "path": " › ", "categories": "、", "flags": "、", "疑点": "、", "recipients": "、"}
 """Columns that hold a list, and what stands between its items."""
 _KEYS = {
@@ -103,16 +106,20 @@ def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tup
 
 
 def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
-    """How a reader sees the cells of a column: codes by name, lists as lists."""
+    """How a reader sees the cells of a column: codes by name, lists as lists, reasons in Chinese."""
     group = code_group(table, column)
 
     def shown(cell: Cell) -> Cell:
+        if column in YES_NO:
+            return "是" if cell else "否"
         if not isinstance(cell, str):
             return cell
         if column in LISTS:
             return LISTS[column].join(label(group, item) if group else item for item in json.loads(cell))
         if group == "rate":
             return rates(cell.split(","))
+        if column == "reason":
+            return reason(cell)
         return label(group, cell) if group else cell
 
     return shown

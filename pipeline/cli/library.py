@@ -48,8 +48,9 @@ def runs(
     if as_json:
         typer.echo(json.dumps([run_report.as_json(one) for one in found], ensure_ascii=False, indent=1))
         return
-    table = Table("run", "started", "finished", "version", "counts")
+    table = Table("run", "started (UTC)", "finished", "version", "counts")
     for one in found:
-        counts = ", ".join(f"{name} {count}" for name, count in one.counts.items())
-        table.add_row(str(one.id), one.started, one.finished or "–", one.version, counts)
+        counts = ", ".join(f"{name} {count}" for name, count in one.counts.items() if count)
+        times = (time[:16].replace("T", " ") if time else "–" for time in (one.started, one.finished))
+        table.add_row(str(one.id), *times, one.version, counts)
     Console().print(table)
