@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from outputs.labels import label
 from outputs.library.divisions import county_code, levels
+from outputs.library.mentions import BESIDE, Mentions, stands_before
 from outputs.library.things import rates, rules, thing_of
 
 Cell = str | int | float | None
@@ -24,8 +25,6 @@ Row = Mapping[str, Any]
 ORDER = ("province", "prefecture", "county", "township", "village")
 NEAR = 40
 """Characters within which the things counted before an average are those that it is of."""
-
-_BREAK = re.compile(r"[；;。！？!?\n]")
 
 
 class Observed(NamedTuple):
@@ -116,25 +115,22 @@ ORDER BY q.start, q.end
 """
 
 
-BESIDE = 50
-"""Numbers of a sentence before and after one that may say what it is; a page without a full stop is one sentence."""
-
-
 def observe(numbers: Sequence[Row], names: Sequence[Row], persons: Sequence[Row]) -> list[Observed]:
     """The observations of one article. `numbers`, `names`, `persons`: rows in the order of the text."""
     sentences: dict[int, list[Row]] = defaultdict(list)
     for q in numbers:
         sentences[q["quote_start"]].append(q)
+    places, people = Mentions(names), Mentions(persons)
     found = []
     for held in sentences.values():
         for at, q in enumerate(held):
             if q["code"] is not None:
-                found.append(_one(q, held[max(0, at - BESIDE) : at + BESIDE], names, persons))
+                found.append(_one(q, held[max(0, at - BESIDE) : at + BESIDE], places, people))
     return _told_apart(found, {q["id"]: q["text"] for q in numbers})
 
 
-def _one(q: Row, beside: Sequence[Row], names: Sequence[Row], persons: Sequence[Row]) -> Observed:
-    place, doubt = _whose(q, names)
+def _one(q: Row, beside: Sequence[Row], places: Mentions, people: Mentions) -> Observed:
+    place, doubt = _whose(q, places)
     limit, limited = _limit(q, beside)
     code = q["code"]
     if limited and q["extent"] in ("every", "most", "nearly_none", "none") and code == "collective_income":
@@ -156,7 +152,7 @@ def _one(q: Row, beside: Sequence[Row], names: Sequence[Row], persons: Sequence[
         or rules()["never"].get(code)
         or nameless
         or (_of_some(q, code, place.name, beside) if kind in ("average", "increase") else None)
-        or (_of_one(q, code, rate, place.name, persons))
+        or (_of_one(q, code, rate, place.name, people))
         or _unsure(q)
     )
     named = levels(place.path or (place.name or "",), place.level or "", place.adcode)
@@ -174,38 +170,28 @@ def _one(q: Row, beside: Sequence[Row], names: Sequence[Row], persons: Sequence[
     )  # fmt: skip
 
 
-def _whose(q: Row, names: Sequence[Row]) -> tuple[Place, str | None]:
+def _whose(q: Row, places: Mentions) -> tuple[Place, str | None]:
     """The place whose value it is, and what speaks against it."""
     case = Place(q["name"], q["case_level"], q["case_adcode"], tuple(json.loads(q["case_path"] or "[]")))
     owner = q["owner"]
     if owner and not re.match(rules()["rules"]["self"], owner) and not _same_name(owner, case.name):
-        # The mention nearest before the number is the one meant.
-        hits = [n for n in names if (n["norm"] or n["text"]) == owner or n["text"] == owner]
-        if not hits:
+        hit = places.nearest(owner, q["start"])
+        if hit is None:
             return case, f"属于{owner}，不是{case.name or '所报地方'}的"
-        hit = max(hits, key=lambda n: (n["start"] <= q["start"], -abs(n["start"] - q["start"])))
         path = tuple(json.loads(hit["path"] or "[]"))
         return Place(path[-1] if path else owner, hit["level"], hit["adcode"], path), None
     if case.name is None:
         return case, "没有识别出地方"
     if owner is None and case.level in ORDER:
         below = ORDER[ORDER.index(case.level) + 1 :]
-        for n in names:
-            if n["level"] in (*below, "zone") and _before(q, n):
-                return case, f"同一句先说到{n['norm'] or n['text']}，未必是{case.name}的"
+        for other in places.before(q):
+            if other["level"] in (*below, "zone"):
+                return case, f"同一句先说到{other['norm'] or other['text']}，未必是{case.name}的"
     return case, None
 
 
 def _same_name(owner: str, name: str | None) -> bool:
     return name is not None and (owner in name or name in owner)
-
-
-def _before(q: Row, other: Row) -> bool:
-    """Whether something stands before a number in its own part of the sentence."""
-    if not q["quote_start"] <= other["start"] < q["start"]:
-        return False
-    between = q["quote"][other["end"] - q["quote_start"] : q["start"] - q["quote_start"]]
-    return _BREAK.search(between) is None
 
 
 def _of_some(q: Row, code: str, place: str | None, beside: Sequence[Row]) -> str | None:
@@ -217,19 +203,19 @@ def _of_some(q: Row, code: str, place: str | None, beside: Sequence[Row]) -> str
             other["code"] in rules()["rules"]["bases"]
             and other["extent"] != "whole"
             and other["end"] <= q["start"] <= other["end"] + NEAR
-            and _before(q, other)
+            and stands_before(other, q)
         ):
             return f"是{other['text']}{other['indicator'] or ''}的，不是{place or ''}全部的"
     return None
 
 
-def _of_one(q: Row, code: str, rate: Sequence[str], place: str | None, persons: Sequence[Row]) -> str | None:
+def _of_one(q: Row, code: str, rate: Sequence[str], place: str | None, people: Mentions) -> str | None:
     """What one person or one household has."""
     if code == "personal_income" and not {"person", "household"} & set(rate):
         return "没有说是人均或户均，可能是一人一户的"
     if code in rules()["rules"]["personal"]:
-        for person in persons:
-            if person["role"] is None and _before(q, person):
+        for person in people.before(q):
+            if person["role"] is None:
                 return f"同一句先说到{person['norm'] or person['text']}，未必是{place or ''}的"
     return None
 
