@@ -16,7 +16,7 @@ from outputs.doubts import doubts
 from outputs.labels import limit, value
 from outputs.library import Library
 from outputs.outline import outline
-from outputs.quotes import reading, safe, visible
+from outputs.quotes import link, reading, safe, visible
 
 NAMED = ("programmes", "documents", "persons", "organisations", "honours")
 
@@ -91,7 +91,7 @@ def case(
         "article": article,
         "record": record,
         "title": safe(record.meta.title or article.file),
-        "link": _link(article),
+        "link": link(article),
         "cases": list(library.query("SELECT * FROM cases WHERE article_id = ? ORDER BY nr", (article_id,))),
         "lead": next(library.query(
             "SELECT a.id, a.title FROM duplicates d JOIN articles a ON a.id = d.lead_id"
@@ -112,11 +112,6 @@ def case(
         "shown": [layer for layer in own if layer != "roles" and own[layer]],
         "counts": {layer: len(found) for layer, found in own.items()},
     }  # fmt: skip
-
-
-def _link(article: Article) -> str | None:
-    url = article.columns.url or ""
-    return safe(url) if re.match(r"https?://", url) else None  # never javascript:
 
 
 def _sentences(record: CaseRecord, article: Article, own: list[str], role: str) -> list[Value]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from models.errors import AnlikuError
 from outputs.datasette_anliku.coordinates import locate
 from outputs.library import Library
-from outputs.quotes import safe
+from outputs.quotes import quoted
 
 SHOWN = 200
 """Rows of a list; Datasette's own pages have them all."""
@@ -38,7 +37,7 @@ ORDER BY m.category IS NULL, m.category, m.article_id, m.nr LIMIT ?
 """
 _NUMBERS = """
 SELECT q.id, q.code, q.indicator, coalesce(q.norm, q.text) AS text, q.rate, q.time, q.status, q.owner, c.name, c.level,
-       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote, o.reason
+       substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote, a.media_type, o.reason
 FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
      LEFT JOIN observations o ON o.id = q.id
 WHERE {of} AND q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND {once}
@@ -70,7 +69,8 @@ def county(library: Library, key: str) -> dict[str, Any]:
         "point": locate(head["county_code"]),
         "cases": rows(_CASES, SHOWN),
         "measures": _grouped(rows(_MEASURES, SHOWN), "category"),
-        "numbers": _grouped([{**row, "quote": _words(row["quote"])} for row in rows(_NUMBERS, SHOWN)], "code"),
+        "numbers": _grouped(
+            [{**row, "quote": quoted(row["quote"], row["media_type"])} for row in rows(_NUMBERS, SHOWN)], "code"),
         "names": {layer: found for layer in ("honours", "programmes", "documents", "organisations", "persons")
                   if (found := rows(_NAMES.format(layer=layer), SHOWN))},
         "full": SHOWN,
@@ -93,8 +93,3 @@ def _grouped(rows: Any, by: str) -> dict[Any, list[dict[str, Any]]]:
     for row in rows:
         groups.setdefault(row[by], []).append(row)
     return groups
-
-
-def _words(raw: str) -> str:
-    """A quote as it is read: without tags and line breaks."""
-    return re.sub(r"\s+", " ", safe(re.sub(r"<[^>]*>", "", raw))).strip()
