@@ -8,28 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any, cast
 
-import docx
-from docx.oxml.ns import qn
-
 from corpus.blob import Blob, Reading, Results, human, open_seekable
 from corpus.errors import Damaged, NoText, TooLong
 from corpus.formats.office import check_package
 from models.article import Article
 
-PARAGRAPH, ROW, CELL = qn("w:p"), qn("w:tr"), qn("w:tc")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""Namespace of Word's own elements."""
+PARAGRAPH, ROW, CELL = f"{W}p", f"{W}tr", f"{W}tc"
+PROPERTIES = f"{W}pPr"
 SKIPPED = frozenset(
     {
-        qn("w:del"),
-        qn("w:moveFrom"),
+        f"{W}del",
+        f"{W}moveFrom",
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",  # a text box a second time
     }
 )
-MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-TEXT = qn("w:t")
+MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+TEXT = f"{W}t"
 
 
 def read_docx(blob: Blob, reading: Reading) -> Results:
     """The article of a `.docx`."""
+    import docx  # here: a run without Word files, and each of its workers, need not load it
+
     limit = reading.limits.article_bytes
     with open_seekable(blob, reading.limits) as stream:
         check_package(stream, blob.source, reading.limits)
@@ -73,6 +75,6 @@ def _text(paragraph: Any) -> str:
             parts.append(element.text or "")
         elif element.tag in MARKS:
             parts.append(MARKS[element.tag])
-        elif element.tag not in SKIPPED and element.tag != qn("w:pPr"):  # w:tabs there are stops, not tabs
+        elif element.tag not in SKIPPED and element.tag != PROPERTIES:  # w:tabs there are stops, not tabs
             stack.extend(reversed(element))
     return "".join(parts)

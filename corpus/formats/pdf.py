@@ -5,9 +5,6 @@ from __future__ import annotations
 import logging
 import re
 
-import pypdf
-from pypdf.errors import DependencyError, FileNotDecryptedError
-
 from corpus.blob import Blob, Reading, Results, human, open_seekable
 from corpus.errors import Damaged, Encrypted, Garbled, Scanned, SourceError, TooLong
 from models.article import Article
@@ -21,6 +18,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def read_pdf(blob: Blob, reading: Reading) -> Results:
     """The article of a `.pdf`. Encrypted where it asks for a password, Scanned where it has no text."""
+    # Here: a run without PDFs, and each of its workers, need not load it.
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
     limit = reading.limits.article_bytes
     with open_seekable(blob, reading.limits) as stream:
         try:
@@ -40,6 +40,8 @@ def read_pdf(blob: Blob, reading: Reading) -> Results:
 
 
 def _pages(stream: object, source: str, limit: int) -> list[str]:
+    import pypdf
+
     logger = logging.getLogger("pypdf")
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # it reports each flaw of a file that it reads all the same

@@ -10,8 +10,6 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-import openpyxl
-
 from corpus.blob import Blob, Reading, Results, failure, open_seekable
 from corpus.errors import Damaged, MissingColumn, NothingInside, SourceError
 from corpus.formats.office import check_package
@@ -53,6 +51,8 @@ def read_xlsx(blob: Blob, reading: Reading) -> Results:
 
 def _sheets(stream: io.BufferedIOBase, source: str) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
     """`(title, rows)` of each sheet. Formulas give the value that Excel last saved."""
+    import openpyxl  # here: a run without spreadsheets, and each of its workers, need not load it
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on styles and extensions that openpyxl does not keep; values are not touched
         try:

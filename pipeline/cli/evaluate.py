@@ -49,8 +49,7 @@ def evaluate(
     Example: anliku evaluate tests/gold corpus/demo tests/articles --misses quantities
     """
     wanted = read_gold(gold)
-    settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
-    found = records(articles, set(wanted), settings)
+    found = records(articles, set(wanted), options.settings(tagger, rules))
     if absent := [name for name in wanted if name not in found]:
         message = f"no article for {len(absent)} of {len(wanted)} gold files, counted as missed: {', '.join(absent)}"
         Console(stderr=True).print(message, style="red", markup=False, highlight=False, soft_wrap=True)

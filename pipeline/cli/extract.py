@@ -20,7 +20,7 @@ from outputs.highlight import html
 from outputs.jsonl import to_json
 from outputs.library import Library
 from outputs.writing import written
-from pipeline.batch import Settings, work
+from pipeline.batch import work
 from pipeline.cli import options
 
 
@@ -43,14 +43,8 @@ def extract(
     """
     if as_json + as_html + explain > 1:
         raise typer.BadParameter("give only one of --json, --html and --explain")
-    reading = corpus.ReadOptions(
-        encoding=encoding,
-        text_column=text_column,
-        title_column=title_column,
-        date_column=date_column,
-        url_column=url_column,
-    )
-    settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
+    reading = options.reading(encoding, text_column, title_column, date_column, url_column)
+    settings = options.settings(tagger, rules)
     done = failed = 0
     for item in corpus.read(sources, reading):
         for result in [item] if isinstance(item, Failure) else work(settings, [item]):

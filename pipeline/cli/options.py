@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from corpus import ReadOptions
+from pipeline.batch import Settings
+
 Sources = Annotated[
     list[str],
     typer.Argument(
@@ -39,3 +42,25 @@ RedactPersons = Annotated[
     bool,
     typer.Option("--redact-persons", help="Without the names of persons, also in titles and quotes (人物1, 人物2 …)."),
 ]
+
+
+def reading(
+    encoding: str | None,
+    text_column: str | None,
+    title_column: str | None,
+    date_column: str | None,
+    url_column: str | None,
+) -> ReadOptions:
+    """How to read, from the options of a command."""
+    return ReadOptions(
+        encoding=encoding,
+        text_column=text_column,
+        title_column=title_column,
+        date_column=date_column,
+        url_column=url_column,
+    )
+
+
+def settings(tagger: str, rules: Path | None) -> Settings:
+    """What decides the result, from the options of a command."""
+    return Settings(tagger=tagger, rules=str(rules) if rules else None)

@@ -79,14 +79,8 @@ def run(
 
     Example: anliku run articles/ dump.jsonl news.zip -o library.db
     """
-    reading = corpus.ReadOptions(
-        encoding=encoding,
-        text_column=text_column,
-        title_column=title_column,
-        date_column=date_column,
-        url_column=url_column,
-    )
-    settings = Settings(tagger=tagger, rules=str(rules) if rules else None)
+    reading = options.reading(encoding, text_column, title_column, date_column, url_column)
+    settings = options.settings(tagger, rules)
     job = Job(sources, reading, settings, _engine(engine, workers, scheduler), workers, limit, quiet)
     oldest = None if since is None else _nanoseconds(since)
     if shards is not None:
