@@ -54,11 +54,6 @@ class Line:
             return True
         return size >= 60 and self.han > size / 2 and self.link_share < 0.5
 
-    @property
-    def ends_sentence(self) -> bool:
-        """It closes like running text."""
-        return self.text.rstrip("”’」』）)")[-1:] in tuple("。！？；：!?;:…")
-
     def settle(self, kind: BlockKind, rule: str) -> None:
         """Decide its kind."""
         self.kind, self.rule = kind, rule

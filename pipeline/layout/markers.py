@@ -34,7 +34,6 @@ QUOTED_LEAD = re.compile(
     r"“[^”\n，。！？,!?…]{2,12}”(?![\u4e00-\u9fff]{0,5}[说道问讲称])[\u4e00-\u9fff]{0,6}(?=[。：:])"
 )
 _STRONG_BEFORE = "。；;：:！？!?”"
-_WEAK_BEFORE = "，,"
 _PLAIN = ("paren_cn", "cn", "paren_digit", "digit", "circled")
 
 
