@@ -18,7 +18,7 @@ from models.quantity import Quantity
 from outputs.doubts import doubts
 from outputs.labels import label, limit, rates, value, whereabouts
 from outputs.outline import outline
-from outputs.quotes import quotes, reading, safe, visible
+from outputs.quotes import one_line, quotes, reading, safe, visible
 
 _LEAD = 10
 """Characters of the sentence shown before the number, so that the number stays in sight."""
@@ -99,7 +99,7 @@ def _title(nr: int, measure: Measure) -> Text:
     head.append(reading(measure.title), style="bold")
     head.append(f"  〔{label('measure', measure.category) or '未归类'}〕", style="cyan")
     if measure.section:
-        head.append("  " + safe(measure.section).replace("\n", " "), style="dim")
+        head.append("  " + one_line(measure.section), style="dim")
     return head
 
 

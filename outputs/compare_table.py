@@ -12,7 +12,7 @@ from outputs.bases import Normalised
 from outputs.compare import Comparison, LeftOut, Observation, Row
 from outputs.compare_files import unique
 from outputs.labels import label, plain
-from outputs.quotes import safe
+from outputs.quotes import one_line, safe
 from outputs.side_by_side import SideBySide
 from outputs.thresholds import amount
 
@@ -104,7 +104,7 @@ def _not_compared(left_out: Sequence[LeftOut], heading: str = "未列入比较�
     parts: list[RenderableType] = [Text(safe(heading), style="bold")] if left_out else []
     for reason, seen in left_out:
         line = f"  {reason}：{seen.place or seen.title or seen.article_id} {seen.text}｜{seen.quote}"
-        parts.append(Text(safe(line).replace("\n", " "), no_wrap=True, overflow="ellipsis"))
+        parts.append(Text(one_line(line), no_wrap=True, overflow="ellipsis"))
     return parts
 
 

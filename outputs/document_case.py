@@ -6,19 +6,20 @@ article as it was written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from models.article import Article
 from models.case import CaseRecord
 from models.quantity import Quantity
 from models.review import Review
 from models.span import Finding, Range
-from outputs.document import PARTS, Act, Case, Figure, Kind, Mark, Note, Part, Step, Table
+from outputs.document import PARTS, Act, Case, Figure, Kind, Mark, Note, Part, Step
+from outputs.document_source import moment, source, tables
 from outputs.labels import label, limit, rates, value, whereabouts
 from outputs.library import Library, rows
 from outputs.library.reviewed import BY_NAME, standing
 from outputs.library.reviewed import span as raw_span
-from outputs.quotes import link, quotes, reading, safe, visible
+from outputs.quotes import link, one_line, quotes, reading, safe, visible
 from outputs.reasons import reason
 from outputs.review_words import differences
 
@@ -44,12 +45,12 @@ def case(
         group=next((j.path[0] for j in record.jurisdictions if j.path), ""),
         title=title(whole.meta.title, next((j.name for j in record.jurisdictions), None), part=record is not whole),
         unit="；".join(f"{j.name}（{whereabouts(j)}）" for j in record.jurisdictions),
-        published=_moment(meta.published),
+        published=moment(meta.published),
         outlet=meta.outlet or "",
         parts=parts,
         others=others,
-        tables=tuple(_tables(record)),
-        source=tuple(_source(library, article, record, [review for _, review in reviews])),
+        tables=tuple(tables(record)),
+        source=tuple(source(library, article, record, [review for _, review in reviews])),
         link=link(article),
         notes=tuple(writer.notes),
     )
@@ -58,13 +59,8 @@ def case(
 def title(title: str | None, locality: str | None, *, part: bool) -> str:
     """The title of a case: that of the article, behind the name of the locality where the case is a part of it, or
     where it has no title that would tell it from others."""
-    said = safe(title or "（无标题）").replace("\n", " ")
+    said = one_line(title or "（无标题）")
     return f"{locality}：{said}" if locality and (part or not title) else said
-
-
-def _moment(published: str | None) -> str:
-    """2023-10-26 08:30, as precise as the page gives it."""
-    return (published or "").replace("T", " ")
 
 
 def _mine(record: CaseRecord, case_id: str | None, at: int) -> bool:
@@ -106,6 +102,7 @@ class _Writer:
         self.notes: list[Note] = []
         self.quote = quotes(article.raw, record)
         self.clean = _cleaner(article, record)
+        self.sections = {_bare(measure.section) for measure in record.measures if measure.section}
 
     def parts(self) -> tuple[tuple[Part, ...], tuple[Figure, ...]]:
         """The four parts, and the numbers that stand in none of their sentences."""
@@ -136,8 +133,7 @@ class _Writer:
         return parts, tuple(self.figure(number) for nr, number in enumerate(numbers) if nr not in held)
 
     def _tells(self, draft: _Draft) -> bool:
-        sections = {_bare(measure.section) for measure in self.record.measures if measure.section}
-        draft.paragraphs = [text for text in draft.paragraphs if _bare(text) not in sections]
+        draft.paragraphs = [text for text in draft.paragraphs if _bare(text) not in self.sections]
         return bool(draft.paragraphs or draft.numbers or draft.measure is not None)
 
     def _step(self, draft: _Draft) -> Step:
@@ -151,7 +147,7 @@ class _Writer:
             nr=draft.measure + 1,
             title=title,
             category=label("measure", measure.category),
-            section=_one_line(measure.section),
+            section=measure.section and one_line(measure.section),
             mark=self.mark(measure),
             # 一是建强组织。 alone, above which its title stands already.
             paragraphs=tuple(text for text in draft.paragraphs if not _only_title(text, title)),
@@ -170,7 +166,7 @@ class _Writer:
         ]  # fmt: skip
         name = quantity.indicator or label("indicator", quantity.code) or "（未说明）"
         return Figure(
-            name=_one_line(name) or "", value=safe(value(quantity)),
+            name=one_line(name), value=safe(value(quantity)),
             facts=safe("，".join(fact for fact in facts if fact)), mark=self.mark(quantity), note=self.note(quantity),
         )  # fmt: skip
 
@@ -254,80 +250,9 @@ def _cleaner(article: Article, record: CaseRecord) -> Callable[[int, int], str]:
     return clean
 
 
-def _tables(record: CaseRecord) -> Iterable[Table]:
-    def of(layer: str, columns: tuple[str, ...], cells: Callable[..., tuple[str | None, ...]]) -> Iterable[Table]:
-        seen: dict[tuple[str, ...], list[Finding]] = {}
-        for finding in record.layer(layer):
-            key = tuple(_one_line(cell) or "" for cell in (reading(finding), *cells(finding)))
-            seen.setdefault(key, []).append(finding)
-        if seen:
-            found = tuple(
-                (f"{key[0]}{_decided(all_)}", *key[1:], str(len(all_)), f"{all_[0].start}–{all_[0].end}")
-                for key, all_ in seen.items()
-            )
-            yield Table(layer=layer, columns=(*columns, "次数", "首见"), rows=found)
-
-    yield from of("places", ("地点", "级别", "隶属"), lambda p: (label("level", p.level), whereabouts(p)))
-    yield from of("persons", ("人物", "身份", "单位"), lambda p: (p.role, p.organisation))
-    yield from of("organisations", ("机构", "全称"), lambda o: (o.canonical,))
-    yield from of("documents", ("文件", "文号"), lambda d: (d.number,))
-    yield from of("programmes", ("项目机制",), lambda p: ())
-    yield from of("honours", ("荣誉", "年份", "级别"), lambda h: (h.year, label("level", h.level)))
-
-
-def _decided(findings: Sequence[Finding]) -> str:
-    rules = {f.provenance.rule for f in findings if f.provenance.extractor == "review"} & {"corrected", "added"}
-    return "".join(f"〔{label('decision', rule)}〕" for rule in sorted(rules))
-
-
-def _source(
-    library: Library, article: Article, record: CaseRecord, reviews: Sequence[Review]
-) -> Iterable[tuple[str, str]]:
-    meta = record.meta
-    yield "标题", safe(meta.title or "（无标题）")
-    yield "来源", safe(meta.outlet or "未注明")
-    yield "时间", _moment(meta.published) or "未注明"
-    if meta.authors:
-        yield "作者", safe("、".join(meta.authors))
-    if meta.contributor:
-        yield "供稿", safe(meta.contributor)
-    if address := link(article):
-        yield "链接", address
-    # The name of the file alone: where it lay is nobody's business.
-    yield "文件", safe(article.file)
-    yield "报道编号", record.article_id
-    script = "" if meta.script == "hans" else f"；{label('script', meta.script)}，正文转为简体，引文照录"
-    yield "读取", f"{record.version}；字符集 {article.encoding}{script}"
-    yield "审核", _review_state(record, reviews)
-    sql = (
-        "SELECT a.title, a.outlet, a.published FROM duplicates d JOIN articles a ON a.id = d.article_id"
-        " WHERE d.lead_id = ? AND d.article_id <> d.lead_id ORDER BY a.published, a.id"
-    )
-    copies = [" ".join(part for part in row if part) for row in library.rows(sql, (record.article_id,))]
-    if copies:
-        yield "另见", safe("；".join(copies))
-
-
-def _review_state(record: CaseRecord, reviews: Sequence[Review]) -> str:
-    found = sum(len(record.layer(layer)) for layer in BY_NAME)
-    if not reviews:
-        return f"未经审核（{found} 处提取）"
-    counts: dict[str, int] = {}
-    for review in reviews:
-        counts[review.decision] = counts.get(review.decision, 0) + 1
-    told = "、".join(f"{label('decision', decision)} {count}" for decision, count in sorted(counts.items()))
-    who = "、".join(sorted({review.reviewer for review in reviews}))
-    last = max(review.at for review in reviews)[:10]
-    return safe(f"{found} 处提取，审核 {len(reviews)} 处（{told}）；审核人 {who}；最近 {last}")
-
-
 def _only_title(text: str, title: str) -> bool:
     return len(text) <= len(title) + 6 and _bare(title) in _bare(text)
 
 
 def _bare(text: str | None) -> str:
     return "".join((text or "").split()).strip("。:：;；,，")
-
-
-def _one_line(text: str | None) -> str | None:
-    return None if text is None else safe(text).replace("\n", " ")

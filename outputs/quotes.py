@@ -92,6 +92,11 @@ def safe(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def one_line(text: str) -> str:
+    """The text as `safe` has it, its line ends as spaces."""
+    return safe(text).replace("\n", " ")
+
+
 def reading(span: Span) -> str:
     """The clean, simplified reading of a span on one line."""
-    return safe(span.norm or span.text).replace("\n", " ")
+    return one_line(span.norm or span.text)

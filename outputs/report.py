@@ -11,7 +11,7 @@ from outputs.compare import Comparison, compare
 from outputs.duplicates import clusters
 from outputs.library import Library
 from outputs.library.layers import LAYERS
-from outputs.quotes import safe
+from outputs.quotes import one_line
 from outputs.redact import Redactor
 from outputs.review_queue import queue
 from outputs.reviews import stale
@@ -79,7 +79,7 @@ def overview(library: Library, redactor: Redactor | None = None, language: str =
     """The facts of a library; without the names of persons where there is a `redactor`. `language`: of the doubts."""
 
     def said(article_id: str | None, text: str | None) -> str | None:
-        shown = None if text is None else safe(text).replace("\n", " ")
+        shown = None if text is None else one_line(text)
         return redactor.text(article_id, shown) if redactor and shown else shown
 
     def who(reviewer: str) -> str:

@@ -15,7 +15,7 @@ from models.article import Article
 from models.span import Range
 from outputs.library import Library
 from outputs.library.search_index import LAYERS
-from outputs.quotes import safe, visible
+from outputs.quotes import one_line, visible
 from outputs.search import Word, candidates, excerpt, marked, simplified, words
 
 Searched = Literal[
@@ -74,7 +74,7 @@ def _found(library: Library, wanted: Sequence[Word], layer: str) -> Iterator[Fou
         for row, text in _texts(library, article, layer):
             if _holds(text, wanted):
                 quote, highlights = excerpt(text, wanted, length=200)
-                value = safe(row["norm"] or row["text"]).replace("\n", " ") if layer == "quantities" else text
+                value = one_line(row["norm"] or row["text"]) if layer == "quantities" else text
                 yield Found(row["id"], article_id, layer, article["title"], article["published"], row["name"], value,
                             quote, highlights)  # fmt: skip
 
@@ -115,7 +115,7 @@ def _texts(library: Library, article: dict[str, Any], layer: str) -> Iterator[tu
             if at not in sentences:
                 sentences[at] = _sentence(article, at)
             searched = sentences[at]
-        yield row, safe(searched).replace("\n", " ")
+        yield row, one_line(searched)
 
 
 def _sentence(article: dict[str, Any], at: Range) -> str:
