@@ -64,6 +64,11 @@ def export(
         raise typer.BadParameter("--table and --excel are for .xlsx, .csv, .jsonl and .parquet")
     if tabular and any(selection):
         raise typer.BadParameter("--case, --county, --category and --query are for .md, .docx and .html")
+    if tabular in ("csv", "parquet") and table is None and format is None and not target.is_dir():
+        raise typer.BadParameter(
+            f"{target}: a {ending} file holds one table; name it with --table (articles, 指标 …), or give a folder for "
+            f"all of them with --format {tabular}"
+        )
     with Library(library, read_only=True) as opened:
         if printed:
             files = document_file.document(opened, printed, target, selection, redact=redact_persons)

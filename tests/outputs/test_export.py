@@ -322,3 +322,12 @@ def test_other_commands_say_so_too(library: Library, tmp_path: Path, command: li
     library_option = ["-l", str(library.path)] if command[0] != "schema" else []
     with pytest.raises(CannotWrite, match="No such file"):
         CliRunner().invoke(app, [*command, str(target), *library_option], catch_exceptions=False)
+
+
+def test_one_file_holds_one_table(library: Library, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", str(tmp_path / "all.csv"), "-l", str(library.path)])
+    assert done.exit_code == 2
+    assert not (tmp_path / "all.csv").exists()
+    done = CliRunner().invoke(app, ["export", str(tmp_path / "all"), "--format", "csv", "-l", str(library.path)])
+    assert done.exit_code == 0
+    assert (tmp_path / "all" / "articles.csv").is_file()
