@@ -212,8 +212,8 @@ class OrganisationReader:
                 return None
             return Hit(called.start(), b, "quoted_name", suffix, "medium", "called by a name in quotes")
         if text[low - 1 : low] in QUOTED and text[b : b + 1] in QUOTED:
-            called = suffix in self._quotable and not suffix.endswith("联盟") and a - low > 1
-            if not called or COUNTED.match(text, low, a):
+            quotable = suffix in self._quotable and not suffix.endswith("联盟") and a - low > 1
+            if not quotable or COUNTED.match(text, low, a):
                 return None
             return Hit(low - 1, b + 1, "quoted", suffix, "medium", "named in quotes")
         tagged = [run for run in page.tagged_in(max(low, a - LONGEST), a, "ORG") if run[1] >= a + 1 and run[0] >= low]

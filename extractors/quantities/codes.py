@@ -17,7 +17,11 @@ _GENERIC = re.compile(
 )
 _SHARED = re.compile(r"分红|分得|股金|租金收入|租金$")
 _OF_VILLAGES = re.compile(r"^(?:、[0-9.]{1,6}[万千]?元){0,3}的[^，,。；;、0-9]{0,6}(?:村|村庄|社区)(?!民)")
-_LEVEL = re.compile(r"(?:增加到|增长到|增至|达到?|提高到|提升到|突破|超过?)了?$")
+_EARNED = re.compile(r"(?:进账|入账|收取|收租|收入|增收|创收)(?:了)?(?:近|约|超)?$")
+"""A rent or a fee that comes in is somebody's income: 村集体收取管理费，一年|进账."""
+_STAFF = re.compile(r"干部|书记|专干|网格员|主任|人员报酬|绩效")
+_WAGE = re.compile(r"薪酬|报酬$|工资")
+_LEVEL = re.compile(r"(?:增加到|增长到|增至|达到?|提高到|提升到|突破|超过?)了?(?:每年|年均)?$")
 _GRANTED = re.compile(r"(?:拿出|出资|注资|列支)(?:了)?(?:近|约)?$")
 _LENT = re.compile(r"贷[^。；;]{0,40}(?:发放|放款|放贷|放出)(?:了)?(?:[0-9]+笔、)?$")
 _COINS = re.compile(r"(?:[挣赚卖收花交付掏贴省]|收入|工资|工钱|分红|租金|进账|领到?|拿到?|就?有)了?[^，,。；;]{0,4}$")
@@ -161,6 +165,12 @@ class Codes:
 
     def _owner(self, code: str, run: str, left: str) -> str:
         """Whose income it is, and whether a level or an increase is told."""
+        if code == "bonuses" and _WAGE.search(run) and not _STAFF.search(left[-36:]):
+            return "personal_income" if self.owners["personal"].search(left[-24:]) else code
+        if code == "price" and _EARNED.search(left):
+            owners = {who: [hit.end() for hit in p.finditer(left[-40:])] for who, p in self.owners.items()}
+            if max(owners["collective"], default=-1) > max(owners["personal"], default=-1):
+                return "collective_income"
         if code in ("personal_income", "price") and _SHARED.search(run):
             whose = max(
                 ((hit.end(), who) for who, pattern in self.owners.items() for hit in pattern.finditer(left[-36:])),

@@ -37,6 +37,11 @@ _DOES = re.compile(
 )
 """What begins a predicate behind a noun that is known: 企业|结对薄弱村, 薄弱村|联合建库."""
 
+_DIVISION = re.compile(
+    r"(?:行政|自然|建制|试点|示范|重点|薄弱|脱贫|贫困|牧业|成员|受援|联建|偏远|山区|边境|城中|城郊)?(?:村|乡镇|镇街|街道|社区|嘎查|苏木|连队|小区|居民区|村庄|屯|村民小组|县区|县)"
+)
+"""17个行政村的党支部: with 个 the divisions are counted, not what belongs to them."""
+
 Known = Callable[[str], bool]
 """Whether a name is one of the field's that can be measured by the number at hand."""
 
@@ -71,10 +76,14 @@ class Names:
         first, mark, rest = run.partition("的")
         if not mark or not rest:
             return self._trim(run.partition("、")[0], known)
+        if text[start - 1 : start] == "个" and _DIVISION.fullmatch(first):
+            return first
+        subject = self._trim(first.partition("、")[0], known)
+        if subject and len(subject) < len(first.partition("、")[0]) and known(subject):
+            return subject  # 3个村共建的产业园, 24亩田地投进村里的合作社: 的 belongs to what they do
         last = self._trim(run.rpartition("的")[2].partition("、")[0], known)
         if last and known(last):
             return last
-        subject = self._trim(first.partition("、")[0], known)
         if subject and not known(subject):
             subject = next((subject[:n] for n in range(len(subject), 0, -1) if known(subject[:n])), None)
         return subject or last

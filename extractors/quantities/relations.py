@@ -66,6 +66,8 @@ def threshold_of(sentence: Sentence, i: int) -> int | None:
 
 
 def _limits(sentence: Sentence, i: int) -> bool:
+    if sentence.readings[i].bound == "range" and sentence.dimensions[i] == "money":
+        return True  # 收入5万元至10万元的村
     return sentence.readings[i].bound in BOUNDS and sentence.dimensions[i] not in (
         "share",
         "count",
