@@ -20,7 +20,7 @@ from outputs.datasette_anliku.page import Urls, page
 from outputs.datasette_anliku.panel import Asked, asked, query
 from outputs.datasette_anliku.problems import problem
 from outputs.datasette_anliku.show_case import show_case
-from outputs.datasette_anliku.views import READS, answered, named, told
+from outputs.datasette_anliku.views import READS, answered, counted, named, told
 from outputs.library import Library, LibraryError
 from outputs.library.errors import NoSuchArticle
 
@@ -177,8 +177,7 @@ async def reviews_page(datasette: Datasette, request: Request) -> Response:
     """Who decided what, when and why; and which reviews no longer fit."""
     name = named(request, "database")
     article, who = (request.args.get("article") or "")[:16], clean(request.args.get("reviewer") or "")
-    said = request.args.get("page") or "1"
-    number = min(int(said), 10_000) if said.isascii() and said.isdigit() and 0 < len(said) < 6 and int(said) else 1
+    number = counted(request, "page", 10_000) or 1
     found = await read(datasette, request, name, review_pages.decided(article, who, number))
     return await page(
         datasette, request, "reviews", {"database": name, **found, **await _who(datasette, request, name)}

@@ -29,7 +29,7 @@ from outputs.datasette_anliku.panel import asked, query
 from outputs.datasette_anliku.searching import results
 from outputs.datasette_anliku.show_case import show_case
 from outputs.datasette_anliku.start import indicators, overview
-from outputs.datasette_anliku.views import READS, answered, named
+from outputs.datasette_anliku.views import READS, answered, counted, named
 from outputs.labels import labels, plain
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ async def map_page(datasette: Datasette, request: Request) -> Response:
             for held in by_province.values() for one in held
         ]  # fmt: skip
         groups.append((words["map_reports"], reports))
-    wanted = request.args.get("group") or ""
-    nr = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) < len(groups) else _fullest(groups)
+    wanted = counted(request, "group", len(groups))
+    nr = _fullest(groups) if wanted is None or wanted == len(groups) else wanted
     title, spots = groups[nr] if groups else (words["no_rows"], [])
     svg, lost = country_map(spots, title, province=province, near=lambda spot: f"{spot.tip}（{words['near']}）")
     if kind == "svg":
@@ -170,8 +170,7 @@ def _fullest(groups: list[tuple[str, list[Spot]]]) -> int:
 async def search_page(datasette: Datasette, request: Request) -> Response:
     """Articles that hold every word, in either script, or what was found in them."""
     name, query = named(request, "database"), (request.args.get("q") or "").strip()[:200]
-    layer, asked = request.args.get("in") or "", request.args.get("page") or "1"
-    number = min(int(asked), 1000) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
+    layer, number = request.args.get("in") or "", counted(request, "page", 1000) or 1
     found = await read(datasette, request, name, lambda library: results(library, query, layer, number))
     return await page(datasette, request, "search", {"database": name, **found})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -75,3 +76,10 @@ def told(error: AnlikuError, words: dict[str, str]) -> tuple[int, str]:
 def named(request: Request, key: str) -> str:
     """A part of the path as it was meant; empty where it is not there."""
     return unquote(request.url_vars.get(key) or "")
+
+
+def counted(request: Request, key: str, most: int) -> int | None:
+    """A whole number of the query, at most `most`; None where there is none. Python refuses thousands of digits, which
+    fit into an address."""
+    said = request.args.get(key) or ""
+    return min(int(said), most) if re.fullmatch(r"[0-9]{1,9}", said) else None

@@ -345,5 +345,11 @@ def test_markup_without_end_takes_no_time(text: str) -> None:
     assert time.monotonic() - began < 3
 
 
+@pytest.mark.parametrize("target", ["/-/search/lib?q=a&page=", "/-/map/lib?group=", "/-/reviews/lib?page="])
+def test_a_number_of_thousands_of_digits_is_none(visitor: Visitor, target: str) -> None:
+    answer = visitor.get(target + "9" * 6000)
+    assert answer.status == 200, answer.body[:500]
+
+
 def test_there_are_at_least_forty() -> None:
     assert len(READS) + len(WRITES) + len(TEXTS) >= 120
