@@ -17,6 +17,10 @@ class ShardsOfAnotherVersion(AnlikuError):
     """{path}: holds shards made by {found}, and this is {wanted}. One folder holds what one version made: give another folder."""
 
 
+class CannotFill(AnlikuError):
+    """{path}: shards cannot be written there ({problem}). Name a folder where you may write, with room; whole shards stay, and the same command goes on with the others."""
+
+
 class NoDuckDB(AnlikuError):
     """`anliku query` needs the optional extra `query`: python -m pip install 'anliku[query]'."""
 

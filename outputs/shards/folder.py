@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from models.article import Article, Failure
 from models.case import CaseRecord
 from outputs.library.packed import Packed, pack
-from outputs.shards.errors import NoShards, NotAShard, ShardsOfAnotherVersion
+from outputs.shards.errors import CannotFill, NoShards, NotAShard, ShardsOfAnotherVersion
 from outputs.shards.schema import VERSION, shape, to_arrow
 
 MANIFEST = "manifest.json"
@@ -49,10 +50,11 @@ class ShardFolder:
 
     def begin(self, version: str) -> list[Shard]:
         """Make the folder; the shards that are there, in order. What killed workers left half-written goes.
-        ShardsOfAnotherVersion where another version made them."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        for rest in self.path.glob(".*.part"):
-            rest.unlink(missing_ok=True)
+        ShardsOfAnotherVersion where another version made them, CannotFill."""
+        with _filling(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            for rest in self.path.glob(".*.part"):
+                rest.unlink(missing_ok=True)
         found = shards([self.path], empty=True)
         for shard in found:
             if shard.version != version:
@@ -78,12 +80,13 @@ class ShardFolder:
             ],
         }  # fmt: skip
         part = self.path / f".{MANIFEST}.{uuid4().hex}.part"
-        part.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        os.replace(part, self.path / MANIFEST)
+        with _filling(self.path):
+            part.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            os.replace(part, self.path / MANIFEST)
 
 
 def write(folder: Path, number: int, version: str, packed: Sequence[Packed], failures: Sequence[Failure]) -> Path:
-    """Write a shard. The same articles in the same version give the same bytes under the same name."""
+    """Write a shard. The same articles in the same version give the same bytes under the same name. CannotFill."""
     said = {
         "anliku.version": version,
         "anliku.number": str(number),
@@ -94,12 +97,25 @@ def write(folder: Path, number: int, version: str, packed: Sequence[Packed], fai
     path = folder / f"{number:06d}-{name}.parquet"
     part = folder / f".{path.name}.{uuid4().hex}.part"  # several machines write here: a process number is no name
     table = to_arrow([one.rows for one in packed], said)
-    with part.open("wb") as out:
-        pq.write_table(table, out, compression="zstd")
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(part, path)
+    with _filling(folder):
+        try:
+            with part.open("wb") as out:
+                pq.write_table(table, out, compression="zstd")
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
     return path
+
+
+@contextmanager
+def _filling(folder: Path) -> Iterator[None]:
+    """CannotFill instead of the system's error. Raised on a worker it ends the run; a later one goes on."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotFill(path=folder, problem=error.strerror or error) from error
 
 
 def shards(paths: Sequence[Path], *, empty: bool = False) -> list[Shard]:

@@ -18,7 +18,17 @@ from corpus.generate import Generator, Rates, write
 from models.article import Article, Failure
 from outputs.library import Library
 from outputs.library.schema import VIEWS
-from outputs.shards import BadSQL, NoDuckDB, NoShards, NotAShard, ShardFolder, ShardsOfAnotherVersion, TooLong, fold
+from outputs.shards import (
+    BadSQL,
+    CannotFill,
+    NoDuckDB,
+    NoShards,
+    NotAShard,
+    ShardFolder,
+    ShardsOfAnotherVersion,
+    TooLong,
+    fold,
+)
 from outputs.shards import query as ask
 from outputs.shards.folder import shards
 from outputs.shards.folder import write as write_shard
@@ -148,6 +158,14 @@ def test_what_is_no_shard_is_said(tmp_path: Path, sharded: Path) -> None:
                    tmp_path / "x.parquet")  # fmt: skip
     with pytest.raises(NotAShard, match=r"anliku.shards 99, not 1"):
         shards([tmp_path])
+
+
+def test_a_folder_that_cannot_be_filled_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(CannotFill, match="cannot be written there"):
+        ShardFolder(tmp_path / "file").begin("1")
+    with pytest.raises(CannotFill):
+        write_shard(tmp_path / "missing", 0, "1", [], [])
 
 
 @pytest.mark.parametrize("view", VIEWS)
