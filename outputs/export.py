@@ -14,7 +14,6 @@ from models.errors import AnlikuError, CannotWrite
 from outputs.jsonl import json_line, to_json
 from outputs.library import Library
 from outputs.redact import Redactor
-from outputs.spreadsheet import write_xlsx
 from outputs.tables import Cell, Sheet, names, sheet
 from outputs.writing import written
 
@@ -72,6 +71,8 @@ def export(
         raise NotExportable(what=what, format=format, instead="use jsonl.")
     if format == "xlsx":
         sheets = [rows(name) for name in (names() if what == "all" else (what,))]
+        from outputs.spreadsheet import write_xlsx  # only here: openpyxl takes 0.15 s to import
+
         return written(target, lambda out: write_xlsx(sheets, out))
     if what != "all":
         if what != RECORDS:

@@ -9,6 +9,10 @@ class WorkerDied(AnlikuError):
     """{source}: the worker process died while reading this article (out of memory, or a crash in a library). The run went on without it; try it alone with `anliku extract`."""
 
 
+class CannotFill(AnlikuError):
+    """{path}: cannot be written to ({problem}). Name a folder where you may write, with room; files that are whole stay."""
+
+
 class NoGold(AnlikuError):
     """{path}: no gold files (NAME.json) there; give the folder that holds them."""
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from corpus.generate import Generator, write
+from pipeline.cli import options
 
 
 def corpus(
@@ -28,6 +29,6 @@ def corpus(
 
     Example: anliku bench corpus --articles 100 --seed 1 -o generated.jsonl.gz
     """
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with options.filling(output), Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("generating", total=articles)
         write(Generator(seed, repeats), articles, output, on_progress=lambda done: bar.update(task, completed=done))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 
 from corpus import ReadOptions
 from pipeline.batch import Settings
+from pipeline.errors import CannotFill
 
 Sources = Annotated[
     list[str],
@@ -64,3 +67,12 @@ def reading(
 def settings(tagger: str, rules: Path | None) -> Settings:
     """What decides the result, from the options of a command."""
     return Settings(tagger=tagger, rules=str(rules) if rules else None)
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[None]:
+    """For commands that fill a folder: CannotFill instead of the system's error."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotFill(path=error.filename or folder, problem=error.strerror or error) from error

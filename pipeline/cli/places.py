@@ -80,5 +80,7 @@ def villages(
 
     Example: anliku gazetteer villages rules/villages.sqlite
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    Console().print(f"{build_villages(target):,} villages in {target}", markup=False, soft_wrap=True)
+    with options.filling(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        count = build_villages(target)
+    Console().print(f"{count:,} villages in {target}", markup=False, soft_wrap=True)

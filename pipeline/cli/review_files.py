@@ -67,7 +67,7 @@ def gold(
 
     Example: anliku review gold mine -l library.db
     """
-    with Library(library, read_only=True) as opened:
+    with Library(library, read_only=True) as opened, options.filling(target):
         files = write_gold(_reviewed(opened), target, whole=whole)
         write_training(_reviewed(opened), target / "reviewed.spacy")
     typer.echo(f"{len(files)} articles: {target}")
@@ -83,7 +83,9 @@ def rules(target: Folder, library: options.Opened = DEFAULT) -> None:
     """
     with Library(library, read_only=True) as opened:
         found, refused = rules_from(standing(opened.reviews()))
-    for path in write_rules(found, target):
+    with options.filling(target):
+        files = write_rules(found, target)
+    for path in files:
         typer.echo(f"{sum(rule.file == path.name for rule in found)} rules: {path}")
     console = Console(stderr=True)
     for one in refused:

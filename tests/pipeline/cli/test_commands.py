@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from pipeline.cli import app, main
+from pipeline.errors import CannotFill
 
 ARTICLE = "灵丘县组建12个联村党组织，选派81名干部到村任职。2021年，全县村集体收入超过10万元的村达到90%。"
 
@@ -145,3 +148,20 @@ def test_an_unknown_tagger_names_the_choices(folder: Path, monkeypatch: pytest.M
         main()
     assert stop.value.code == 2
     assert "lac, jieba" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("args", [("bench", "corpus", "--articles", "1", "-o"), ("gazetteer", "villages")])
+def test_a_folder_that_cannot_be_made_is_said(args: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(CannotFill, match="file"):
+        anliku(*args, str(tmp_path / "file" / "inside"))
+
+
+HEAVY = ("datasette", "distributed", "docx", "duckdb", "openpyxl", "pypdf", "torch")
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
+    """`anliku --help`, and each worker of a run, would wait for it."""
+    code = f"import sys, pipeline.cli; print(*(name for name in {HEAVY} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
