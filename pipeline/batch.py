@@ -17,9 +17,10 @@ from corpus.watch import File, Watch
 from models.article import Article, Failure
 from models.base import Record
 from models.errors import AnlikuError
-from pipeline.duplicates import Shelf, mark_duplicates
+from pipeline.duplicates import Bodies, mark_duplicates
 from pipeline.engines import Engine, Here, Local
 from pipeline.engines.chunks import Item, chunks, results
+from pipeline.engines.errors import OtherVersion
 from pipeline.extract import Extracted, extractor
 from pipeline.ledger import Ledger
 
@@ -42,7 +43,7 @@ class Settings(Record):
 Result = Extracted | Failure
 
 
-class Sink(Shelf, Protocol):
+class Sink(Bodies, Protocol):
     """A library as the driver sees it (`outputs.Library` is one)."""
 
     @staticmethod
@@ -145,7 +146,7 @@ def run(
     # In this process one at a time, so that an interruption loses nothing that was done.
     chunked = chunks(ledger.choose(items, limit), 1 if isinstance(chosen, Here) else CHUNK)
     try:
-        for result in results(chosen, partial(pack_all, work, settings, library.pack), chunked):
+        for result in results(chosen, partial(pack_all, work, settings, version, library.pack), chunked):
             ledger.put(result)
             if ledger.full >= BATCH:
                 ledger.flush()
@@ -182,10 +183,15 @@ def work(settings: Settings, articles: Sequence[Article]) -> list[Result]:
 def pack_all(
     work: Callable[[Settings, Sequence[Article]], list[Result]],
     settings: Settings,
+    version: str,
     pack: Callable[[Extracted], Any],
     items: Sequence[Item],
 ) -> list[Any]:
-    """What a worker does with a chunk: extract and pack. Failures of the reader pass through."""
+    """What a worker does with a chunk: extract and pack. Failures of the reader pass through. `version`: what the
+    driver runs; OtherVersion where this worker, on another machine, runs something else."""
+    found = extractor(settings.tagger, settings.rules).version
+    if found != version:
+        raise OtherVersion(found=found, wanted=version)
     done = iter(work(settings, [item for item in items if isinstance(item, Article)]))
     results = [item if isinstance(item, Failure) else next(done) for item in items]
     return [result if isinstance(result, Failure) else pack(result) for result in results]

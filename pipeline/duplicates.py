@@ -12,7 +12,7 @@ FULL = 0.8
 numbers that only the whole report has would be lost to comparison."""
 
 
-class Shelf(Protocol):
+class Bodies(Protocol):
     """A library as this sees it."""
 
     def compared(self) -> bool:
@@ -32,7 +32,7 @@ class Shelf(Protocol):
         ...
 
 
-def mark_duplicates(library: Shelf) -> int | None:
+def mark_duplicates(library: Bodies) -> int | None:
     """Cluster all articles of the library anew; how many repeat another one. None where nothing was written since.
 
     Bodies are read one at a time; what stays in memory is a signature an article. 100,000 articles of 900 characters

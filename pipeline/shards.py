@@ -13,7 +13,6 @@ from models.article import Article, Failure
 from pipeline.batch import Report, Result, Settings, pack_all, work
 from pipeline.engines import Died, Engine
 from pipeline.engines.chunks import Item, alone, chunks
-from pipeline.engines.errors import OtherVersion
 from pipeline.extract import extractor
 
 SIZE = 500
@@ -131,10 +130,7 @@ def _shard(
     batch: _Batch,
 ) -> _Written:
     """What a worker does."""
-    found = extractor(settings.tagger, settings.rules).version
-    if found != version:
-        raise OtherVersion(found=found, wanted=version)
-    return _put(write, batch.number, version, pack_all(work, settings, pack, batch.items))
+    return _put(write, batch.number, version, pack_all(work, settings, version, pack, batch.items))
 
 
 def _put(write: Write, number: int, version: str, results: Sequence[Any]) -> _Written:
@@ -147,5 +143,5 @@ def _put(write: Write, number: int, version: str, results: Sequence[Any]) -> _Wr
 def _rescued(engine: Engine, settings: Settings, version: str, shelf: Shelf, write: Write, died: Died) -> _Written:
     """A batch that killed each worker it came to: its articles one at a time, and the shard written from here."""
     batch: Any = died.input
-    results = list(alone(engine, partial(pack_all, work, settings, shelf.pack), batch.items))
+    results = list(alone(engine, partial(pack_all, work, settings, version, shelf.pack), batch.items))
     return _put(write, batch.number, version, results)

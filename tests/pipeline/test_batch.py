@@ -11,7 +11,8 @@ import pytest
 from corpus.watch import File
 from models.article import Article, Failure
 from pipeline import batch
-from pipeline.batch import Report, Settings, run
+from pipeline.batch import Report, Settings, pack_all, run, work
+from pipeline.engines.errors import OtherVersion
 from pipeline.extract import Extracted, Tagged
 
 FAST = Settings(tagger="jieba")
@@ -211,3 +212,9 @@ def test_progress_is_told() -> None:
 
     run(articles(3), Memory(), FAST, on_progress=watch)
     assert reports == [1, 2, 3, 3, 3]
+
+
+def test_a_worker_of_another_version_is_refused() -> None:
+    article = Article(source="1.txt", raw="柳湾镇选派干部36名。")
+    with pytest.raises(OtherVersion, match="the driver anliku 99"):
+        pack_all(work, FAST, "anliku 99", Memory.pack, [article])
