@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from corpus import Limits, ReadOptions, read
+from corpus import READERS, Limits, ReadOptions, read
 from models.article import Article, Failure
 from tests.corpus.make import (
     articles,
@@ -30,13 +30,21 @@ from tests.corpus.make import (
 SMALL = ReadOptions(limits=Limits(article_bytes=1000, document_bytes=20_000, archive_floor=5000, archive_ratio=20))
 
 
-@pytest.mark.parametrize("suffix", ["txt", "html", "jsonl", "json", "csv", "xlsx", "docx", "pdf", "warc", "zip", "tar",
-                                    "tgz", "txt.gz"])  # fmt: skip
+@pytest.mark.parametrize("suffix", [suffix if suffix != ".gz" else ".txt.gz" for suffix in READERS])
 def test_empty_file(tmp_path: Path, suffix: str) -> None:
-    assert fails(tmp_path, f"a.{suffix}", b"").error == "EmptySource"
+    assert fails(tmp_path, f"a{suffix}", b"").error == "EmptySource"
 
 
-@pytest.mark.parametrize("suffix", ["txt", "html", "md", "jsonl", "json", "csv", "tsv"])
+TEXTS = ["txt", "html", "htm", "md", "jsonl", "ndjson", "json", "csv", "tsv"]
+OTHERS = ["xlsx", "docx", "pdf", "warc", "zip", "tar", "tgz", "txt.gz"]
+
+
+def test_every_format_is_text_or_is_not() -> None:
+    listed = {"." + suffix.removeprefix("txt.") for suffix in TEXTS[1:] + OTHERS} | {".txt"}
+    assert listed == set(READERS), "put the suffix into TEXTS or OTHERS"
+
+
+@pytest.mark.parametrize("suffix", TEXTS)
 @pytest.mark.parametrize(
     "data",
     [bytes(range(256)) * 20, b"\0" * 3000, b"\x89PNG\r\n\x1a\n\0\0", b"%PDF-1.7 text", b"PK\x03\x04rest"],
@@ -47,7 +55,7 @@ def test_binary_under_the_name_of_text(tmp_path: Path, suffix: str, data: bytes)
     assert (failure.error, failure.stage) == ("NotText", "decode")
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "docx", "pdf", "warc", "zip", "tar", "tgz", "txt.gz"])
+@pytest.mark.parametrize("suffix", OTHERS)
 @pytest.mark.parametrize("data", [b"not what the name says", bytes(range(256)) * 9], ids=["text", "bytes"])
 def test_text_or_noise_under_another_name(tmp_path: Path, suffix: str, data: bytes) -> None:
     assert fails(tmp_path, f"a.{suffix}", data).error == "Damaged"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -250,7 +251,13 @@ def test_no_source_at_all() -> None:
 
 def test_every_limit_and_suffix_is_documented() -> None:
     readme = (Path(corpus.__file__).parent / "README.md").read_text("utf-8")
-    assert [suffix for suffix in READERS if f"`{suffix}`" not in readme] == []
+    assert [suffix for suffix in READERS if f"`{suffix}`" not in readme] == [], (
+        "the table of corpus/README.md lacks these"
+    )
+    of_all = (Path(corpus.__file__).parents[1] / "README.md").read_text("utf-8")
+    (listed,) = re.findall(r"^可读 (.*(?:\n.+)*?)标准输入", of_all, re.M)
+    words = set(re.findall(r"\.\w+", listed))
+    assert set(READERS) - words == {".tgz"}, "the list of README.md, 可读 …, lacks these"
     assert [name for name in Limits.model_fields if f"`{name}`" not in readme] == []
 
 

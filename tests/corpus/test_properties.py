@@ -83,6 +83,11 @@ def test_nothing_is_changed_by_reading(text: str) -> None:
             assert not text.strip()
 
 
+def test_there_is_a_seed_of_every_format() -> None:
+    """Without one `test_reading_never_raises` tries noise alone. Plain text needs none."""
+    assert set(READERS) - set(SEEDS) == {".txt", ".md", ".html", ".htm", ".gz"}, "SEEDS lacks these"
+
+
 @pytest.mark.parametrize("suffix", READERS)
 @given(data=st.data())
 @settings(max_examples=25, deadline=None)
