@@ -79,7 +79,7 @@ def test_rules_do_not_backtrack():
         "第1页",
         "未经",
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     for part in parts:
         line = (part * 200)[:119] + "汉"
         for length in (20, 40, 60, 90, 120):
@@ -87,4 +87,4 @@ def test_rules_do_not_backtrack():
                 rule.pattern.search(line[:length] + "！x")
             dateline(line[:length])
             credit(line[:length], last=True)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30

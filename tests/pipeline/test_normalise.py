@@ -154,6 +154,6 @@ HOSTILE = [(part, 30000 // len(part)) for part in PARTS]
 def test_hostile_input_is_linear(part, times):
     """Seconds, where anything quadratic would take minutes; the layout too."""
     for media in MEDIA:
-        start = time.perf_counter()
+        start = time.process_time()
         lay_out(normalise(Article(source="x", raw=part * times, media_type=media)))
-        assert time.perf_counter() - start < 20
+        assert time.process_time() - start < 20

@@ -87,9 +87,9 @@ def test_titles_and_headings_hold_no_action(run):
 def test_time_grows_with_length(run):
     def seconds(times: int) -> float:
         text = "镇里组建农机队12支,发放补贴30万元,把旧校舍改造成村史馆,对账目进行审计。" * times
-        begun = time.perf_counter()
+        begun = time.process_time()
         run(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(5)
     assert seconds(400) < 60 * max(seconds(20), 0.02)

@@ -340,9 +340,9 @@ def test_a_library_that_is_gone_names_no_path(tmp_path: Path) -> None:
 )
 def test_markup_without_end_takes_no_time(text: str) -> None:
     article = Article(source="x.html", raw=text, media_type="text/html")
-    began = time.monotonic()
+    began = time.process_time()
     visible(article, 0, len(text))
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("target", ["/-/search/lib?q=a&page=", "/-/map/lib?group=", "/-/reviews/lib?page="])
