@@ -13,9 +13,10 @@ KEPT = Path(outputs.__file__).parent / "DICTIONARY.md"
 
 
 def test_the_kept_dictionary_is_of_today(tmp_path: Path) -> None:
-    """To accept a new one: `anliku schema --library -o outputs/DICTIONARY.md`, and read the diff."""
     with Library(tmp_path / "library.db") as library:
-        assert dictionary(library) == KEPT.read_text("utf-8")
+        assert dictionary(library) == KEPT.read_text("utf-8"), (
+            "if the change is meant: anliku schema --library -o outputs/DICTIONARY.md, and read the diff"
+        )
 
 
 def test_every_column_has_a_row_and_every_code_its_name(tmp_path: Path) -> None:
