@@ -232,18 +232,3 @@ def dropped(library: Library, article_id: str) -> list[tuple[str, str, Review]]:
             key = f"{BY_NAME[review.layer].letter}{review.start}-{review.end}"
             found.append((key, safe(review.text).replace("\n", " ")[:60], review))
     return found
-
-
-def changes(review: Review) -> list[tuple[str, str, str]]:
-    """The fields that a review changed: name, before, after."""
-    if review.decision not in ("corrected", "added"):
-        return []
-    was, now = review.was or {}, review.value or {}
-    return [(name, _said(was.get(name)), _said(value)) for name, value in now.items()
-            if name not in ("canonical", "flags") and value != was.get(name)]  # fmt: skip
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, dict) and "text" not in value:
-        return safe(" ".join(shown(part) for part in value.values() if part is not None))
-    return safe(shown(value)).replace("\n", " ")[:80]

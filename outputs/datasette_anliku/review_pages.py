@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from outputs.agreement import agreement
-from outputs.datasette_anliku.panel import Asked, changes
+from outputs.datasette_anliku.panel import Asked
 from outputs.library import Library
 from outputs.library.reviewed import BY_NAME
 from outputs.review_queue import LAYERS, Waiting, queue
+from outputs.review_words import changes
 from outputs.reviews import stale
 
 SHOWN = 60

@@ -14,9 +14,10 @@ from outputs.datasette_anliku.desk import Reviewer
 from outputs.datasette_anliku.language import language
 from outputs.datasette_anliku.libraries import read
 from outputs.datasette_anliku.page import page
-from outputs.datasette_anliku.panel import Asked, changes, dropped, panel, seals
+from outputs.datasette_anliku.panel import Asked, dropped, panel, seals
 from outputs.library import Library
 from outputs.reasons import certainty
+from outputs.review_words import changes
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
