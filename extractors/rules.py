@@ -49,19 +49,18 @@ def read_toml(package: str, name: str, rules: str | None = None) -> dict[str, An
 def read_tsv(package: str, name: str, rules: str | None = None) -> list[dict[str, str]]:
     """Rows of the TSV file `name` beside `package`, then the user's. The first line names the columns; # starts a
     comment line."""
-    ours = _rows(files(package).joinpath(name).read_text("utf-8"), name)
+    columns, ours = _rows(files(package).joinpath(name).read_text("utf-8"), name)
     mine = _users(rules, name)
     if mine is None:
         return ours
     try:
-        added = _rows(mine.read_text("utf-8"), str(mine))
+        its, added = _rows(mine.read_text("utf-8"), str(mine))
     except UnicodeDecodeError as error:
         raise BadRules(file=mine, problem="not UTF-8") from error
-    key = next(iter(ours[0]))
-    if added and set(added[0]) != set(ours[0]):
-        raise BadRules(file=mine, problem=f"its columns must be {', '.join(ours[0])}")
-    replaced = {row[key] for row in added}
-    return [row for row in ours if row[key] not in replaced] + added
+    if added and set(its) != set(columns):
+        raise BadRules(file=mine, problem=f"its columns must be {', '.join(columns)}")
+    replaced = {row[columns[0]] for row in added}
+    return [row for row in ours if row[columns[0]] not in replaced] + added
 
 
 def _users(rules: str | None, name: str) -> Path | None:
@@ -166,7 +165,7 @@ def _meant(name: str, known: tuple[str, ...]) -> str:
     return f" (did you mean {near[0]}?)" if near else f" (there are {', '.join(known)})"
 
 
-def _rows(text: str, name: str) -> list[dict[str, str]]:
+def _rows(text: str, name: str) -> tuple[list[str], list[dict[str, str]]]:
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     rows = []
@@ -174,4 +173,4 @@ def _rows(text: str, name: str) -> list[dict[str, str]]:
         if None in row or None in row.values():
             raise BadRules(file=name, problem=f"this row does not have {len(reader.fieldnames or ())} columns: {row}")
         rows.append(row)
-    return rows
+    return list(reader.fieldnames or ()), rows

@@ -1,7 +1,7 @@
 """Corrections and additions that may become rules of the user's own, which the next run reads (`--rules`).
 
 Only what the extractors read: a measure's title becomes a cue of its category (`categories.toml`), a name of a division
-one of its names (`aliases.tsv`).
+one of its names (`aliases.tsv`), the name of a village one of its township's or county's (`villages.tsv`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from pipeline.normalise import normalise
 CUE = 3
 """Weight of a title as a cue: the words alone settle the category."""
 SHORTEST = 2
+COLUMNS = {"aliases.tsv": "alias\tcode\tsource", "villages.tsv": "name\tparent\tsource"}
+"""First line of each table of names."""
 
 _QUOTABLE = re.compile(r'[^"\\\x00-\x1f\x7f]+')
 
@@ -85,8 +87,31 @@ def _rule(review: Review) -> Rule | Unruly | None:
             return Unruly(review, "the name is too short to be told from other words")
         return Rule("aliases.tsv", name, code, source)
     if review.layer == "places" and value.get("level") == "village" and value.get("path") != was.get("path"):
-        return Unruly(review, "villages are read from their context; there is no list of villages to add it to")
+        return _village(review, value.get("path"), source)
     return None
+
+
+def _village(review: Review, path: object, source: str) -> Rule | Unruly:
+    """A village of the division that its path ends in, itself left out: 山西省, 大同市, 灵丘县, 武灵镇, (黑石村)."""
+    gazetteer = load_gazetteer()
+    name = normalise(Article(source="name", raw=review.text)).text.strip()
+    above = [str(part) for part in path] if isinstance(path, (list, tuple)) else []
+    if above and above[-1].removesuffix("村") == name.removesuffix("村"):
+        above.pop()
+    readings = gazetteer.forms.get(above[-1], ()) if above else ()
+    fitting = {
+        reading.code
+        for reading in readings
+        if gazetteer.path(reading.code) == tuple(above)
+        and gazetteer.divisions[reading.code].level in ("county", "township")
+    }
+    if len(fitting) != 1:
+        return Unruly(
+            review, f"{' '.join(above) or 'its path'} leads to no township or county of the table of divisions"
+        )
+    if len(name) < SHORTEST or not _QUOTABLE.fullmatch(name):
+        return Unruly(review, "the name is too short to be told from other words")
+    return Rule("villages.tsv", name, fitting.pop(), source)
 
 
 def write_rules(rules: Iterable[Rule], folder: Path) -> list[Path]:
@@ -94,7 +119,7 @@ def write_rules(rules: Iterable[Rule], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     rules = list(rules)
     written = []
-    for name, add in (("categories.toml", _cues), ("aliases.tsv", _aliases)):
+    for name, add in (("categories.toml", _cues), ("aliases.tsv", _rows), ("villages.tsv", _rows)):
         own = [rule for rule in rules if rule.file == name]
         path = folder / name
         if own:
@@ -128,7 +153,7 @@ def _parsed(text: str, path: Path) -> dict[str, dict[str, dict[str, int]]]:
         raise BadRules(file=path, problem=f"not readable as TOML ({error})") from error
 
 
-def _aliases(text: str, rules: list[Rule], path: Path) -> str:
-    lines = text.splitlines() or ["alias\tcode\tsource"]
+def _rows(text: str, rules: list[Rule], path: Path) -> str:
+    lines = text.splitlines() or [COLUMNS[path.name]]
     held = {line.split("\t")[0] for line in lines}
     return "\n".join([*lines, *(f"{r.key}\t{r.value}\t{r.source}" for r in rules if r.key not in held)]) + "\n"

@@ -18,7 +18,7 @@ class Mention:
     text: str
     rule: str
     """How it was found: `full`, `middle`, `former`, `short`, `town_short`, `town_stem`, `village`, `village_list`,
-    `village_bare`, `township`, `zone`."""
+    `village_bare`, `village_own`, `township`, `zone`."""
     level: Level | None
     """Null while the readings are of several levels."""
     readings: tuple[Reading, ...] = ()

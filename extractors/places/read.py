@@ -17,6 +17,7 @@ from extractors.places.link import anchor_certain, link
 from extractors.places.lists import Listed, find_lists, village_mentions
 from extractors.places.matching import Matcher, build_matcher, find_divisions, related
 from extractors.places.mention import Mention
+from extractors.places.own_villages import OwnVillage, add_own_villages, load_own_villages
 from extractors.places.packages import many_objects
 from extractors.places.patterns import ZONE, Patterns, build_patterns, find_townships, find_villages, find_zones
 from extractors.places.towns import short_towns
@@ -36,6 +37,8 @@ class Tools(NamedTuple):
     matcher: Matcher
     patterns: Patterns
     gaps: frozenset[str]
+    own_villages: tuple[OwnVillage, ...]
+    """The user's."""
 
 
 class Scene(NamedTuple):
@@ -56,6 +59,7 @@ def load_tools(rules: str | None = None) -> Tools:
         build_matcher(gazetteer, lexicon),
         build_patterns(lexicon),
         frozenset(lexicon.words["chain"]["gaps"]),
+        load_own_villages(gazetteer, rules),
     )
 
 
@@ -92,6 +96,8 @@ def read_places(
     link(mentions, anchors, gazetteer, _year(meta))
     more = short_towns(mentions, text, gazetteer, lexicon, hints, regions)
     mentions = sorted([*mentions, *more], key=lambda m: (m.start, m.end))
+    if tools.own_villages:
+        mentions = add_own_villages(mentions, text, tools.own_villages, regions)
     mentions = settle_villages(mentions, text, hints, regions)
     place_in(text, mentions, gazetteer)
     return Scene(mentions, anchors)

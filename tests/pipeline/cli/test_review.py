@@ -246,6 +246,21 @@ def test_a_name_of_a_division_becomes_an_alias(tmp_path: Path) -> None:
     assert {place.adcode for place in record.places if place.text == "灵邱县"} == {"140224"}
 
 
+def test_the_township_of_a_village_becomes_a_rule(tmp_path: Path) -> None:
+    text = "山西省大同市灵丘县选派81名干部到村任职。甲榆沟建起养牛场，户均增收3000元。\n"
+    path, own = tmp_path / "library.db", tmp_path / "rules"
+    with Library(path) as library:
+        run([Article(source="a.txt", raw=text)], library, FAST)
+        (article,) = library.articles()
+        start = text.index("甲榆沟")
+        values = {"level": "village", "path": "山西省，大同市，灵丘县，武灵镇，甲榆沟"}
+        add(library, article, "places", start, start + 3, values, **WHO)
+    assert anliku("review", "rules", str(own), "-l", str(path))[0] == 0
+    assert "甲榆沟\t140224100\t王编辑, 2024-05-01" in (own / "villages.tsv").read_text("utf-8")
+    record = Extractor("jieba", rules=str(own))(Article(source="b.txt", raw=text))
+    assert [place.path[-2:] for place in record.places if place.level == "village"] == [("武灵镇", "甲榆沟")]
+
+
 def test_contradicting_corrections_are_no_rule(path: Path, tmp_path: Path) -> None:
     with Library(path) as library:
         again = Article(source="b.txt", raw=TEXT + "（转载）")
