@@ -12,7 +12,8 @@ from statistics import median
 from typing import Any, Literal, NamedTuple
 
 from models.errors import AnlikuError
-from outputs.labels import label, labels, plain
+from outputs.codes import code_of, near
+from outputs.labels import label, plain
 from outputs.library import Library
 from outputs.places_of import inside, resolve
 from outputs.quotes import quoted
@@ -27,7 +28,7 @@ class UnknownIndicator(AnlikuError):
 
 
 class BadPeriod(AnlikuError):
-    """{period!r} is not a period; write 2020, 2020/2024 or 2020/.. (years, months or days)"""
+    """{period!r} is not a period; write 2020, 2020/2024, 2020-2024 or 2020/.. (年、月或日)"""
 
 
 class Observation(NamedTuple):
@@ -113,18 +114,33 @@ class Comparison(NamedTuple):
 def compare(
     library: Library, code: str, *, by: By = "county", period: str | None = None, places: Sequence[str] = ()
 ) -> Comparison:
-    """What the articles say of an indicator for the places of one level. `period` (`2020/2024`) keeps what is of a time
-    within it; `places` keeps those names or codes, and what is inside them. Borderline findings are left aside, as
-    everywhere in comparison. UnknownIndicator, BadPeriod, UnknownPlace, AmbiguousPlace."""
-    if code not in labels()["indicator"]:
-        known = [row["code"] for row in library.query("SELECT DISTINCT code FROM observations")]
-        if code not in known:
-            raise UnknownIndicator(code=code, codes=", ".join(sorted({*labels()["indicator"], *known})))
+    """What the articles say of an indicator (its code or Chinese name) for the places of one level. `period`
+    (`2020/2024`) keeps what is of a time within it; `places` keeps those names or codes, and what is inside them.
+    Borderline findings are left aside, as everywhere in comparison. UnknownIndicator, BadPeriod, UnknownPlace,
+    AmbiguousPlace."""
+    code = indicator(library, code)
     chosen = [resolve(library, name) for name in places]
     rows = observations(library, "o.code = ? OR q.code = ?", (code, code))
     kept = (row for row in rows if not chosen or any(inside(row, place) for place in chosen))
     groups, left_out = gather(kept, by=by, period=period)
     return Comparison(code, by, [row_of(group) for _, group in sorted(groups.items())], left_out)
+
+
+def indicator(library: Library, typed: str) -> str:
+    """The code that was typed, as such (also one of a user's own rules) or by its Chinese name. UnknownIndicator."""
+    found = code_of("indicator", typed)
+    if found is not None:
+        return found
+    known = [code for code, _ in indicators(library)]
+    if typed not in known:
+        raise UnknownIndicator(code=typed, codes=near("indicator", typed, known))
+    return typed
+
+
+def indicators(library: Library) -> list[tuple[str, int]]:
+    """The codes that the library has and how many observations of each, most first."""
+    sql = "SELECT code, count(*) AS n FROM observations GROUP BY code ORDER BY n DESC, code"
+    return [(row["code"], row["n"]) for row in library.query(sql)]
 
 
 Key = tuple[str, ...]
@@ -214,10 +230,15 @@ def _reason(row: dict[str, Any], by: By, *, timed: bool) -> str | None:
     if row["reason"] is not None:
         return str(row["reason"])
     if row["level"] != by:
-        return f"是{label('level', row['level'])}的数，不是{label('level', by)}的"
+        return other_level(row["level"], by)
     if timed and row["time"] is None:
         return _TIMELESS
     return None
+
+
+def other_level(level: str | None, by: str) -> str:
+    """Why a number of a place of one level is not set beside those of another."""
+    return f"是{label('level', level)}的数，不是{label('level', by)}的"
 
 
 def row_of(group: Sequence[Observation]) -> Row:
@@ -246,9 +267,13 @@ def _whole(value: float) -> float | int:
     return int(value) if value == int(value) else value
 
 
+_SPAN = re.compile(r"^(\d{4}(?:-\d\d){0,2})年?\s*[-–—~～至到]\s*(\d{4}(?:-\d\d){0,2})年?$", re.ASCII)
+"""A period as it is often typed: 2020-2024, 2020年至2024年."""
+
+
 def days(period: str | None) -> Interval | None:
     """First and last day of the period that a reader asks for; None where none is. BadPeriod."""
-    found = interval(period)
+    found = interval(_SPAN.sub(r"\1/\2", period.strip()) if period else None)
     if period and found is None:
         raise BadPeriod(period=period)
     return found

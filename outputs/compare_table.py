@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from outputs.bases import Normalised
-from outputs.compare import Comparison, LeftOut, Observation, Row
+from outputs.compare import By, Comparison, LeftOut, Observation, Row, other_level
 from outputs.compare_files import unique
 from outputs.labels import label, plain
 from outputs.quotes import one_line, safe
@@ -41,7 +43,7 @@ def as_table(comparison: Comparison) -> RenderableType:
         _add(table, row.place, plain(row.median), span(row), str(row.observations), _times(row), _words(row))
     if not comparison.rows:
         parts.append(Text("没有可比的数。"))
-    return Group(*parts, *_not_compared(comparison.left_out))
+    return Group(*parts, *_not_compared(comparison.left_out), *_hint(comparison.left_out, comparison.by))
 
 
 def side_table(found: SideBySide) -> RenderableType:
@@ -58,20 +60,22 @@ def side_table(found: SideBySide) -> RenderableType:
     parts += [Text(f"{place.name}：库中没有它的数。", style="bold") for place in found.silent]
     for place, lefts in zip(found.places, found.left_out, strict=True):
         parts += _not_compared(lefts, f"{place.name}，未列入比较：")
-    return Group(*parts)
+    return Group(*parts, *_hint([left for lefts in found.left_out for left in lefts]))
 
 
 def reached_table(found: Sequence[Observation]) -> RenderableType:
-    """Who says how many keep a limit, a table a status: aims are no facts."""
+    """Who says how many keep a limit, a list a status: aims are no facts. Quote and id stand on lines of their own,
+    to be read and copied at any width."""
     parts: list[RenderableType] = []
     for status in dict.fromkeys(seen.status for seen in found):
-        table = _table(f"达标情况（{label('status', status)}）", "地方", "#多少", "门槛", "时间")
+        parts.append(Text(f"达标情况（{label('status', status)}）", style="italic"))
         for seen in found:
             if seen.status == status:
                 inside = seen.county if seen.county and seen.county != seen.place else ""
                 place, time = f"{inside}{seen.place}" or "（地方不明）", seen.time or "未说"
-                _add(table, place, amount(seen), seen.threshold, time, f"{seen.quote} {seen.id}")
-        parts.append(table)
+                head = Text.assemble((safe(place), "bold"), "  ", (safe(amount(seen)), "yellow"))
+                head.append(safe(f"  {seen.threshold}（时间：{time}）"))
+                parts += [head, _indented(one_line(seen.quote)), _indented(seen.id)]
     return Group(*parts) if parts else Text("没有说到这样的门槛。")
 
 
@@ -84,7 +88,7 @@ def normalised_table(found: Normalised) -> RenderableType:
         value, said = f"{plain(round(one.value, 2))} {seen.unit}", f"{seen.text}（{label('status', seen.status)}）"
         _add(table, seen.place, value, said, seen.time or "", base.text, f"{seen.quote} ÷ {noted}")
     parts: list[RenderableType] = [table] if found.values else [Text("没有可折算的数。")]
-    return Group(*parts, *_not_compared(found.left_out))
+    return Group(*parts, *_not_compared(found.left_out), *_hint(found.left_out))
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -103,9 +107,24 @@ def _add(table: Table, *cells: str) -> None:
 def _not_compared(left_out: Sequence[LeftOut], heading: str = "未列入比较：") -> list[RenderableType]:
     parts: list[RenderableType] = [Text(safe(heading), style="bold")] if left_out else []
     for reason, seen in left_out:
-        line = f"  {reason}：{seen.place or seen.title or seen.article_id} {seen.text}｜{seen.quote}"
-        parts.append(Text(one_line(line), no_wrap=True, overflow="ellipsis"))
+        line = f"{reason}：{seen.place or seen.title or seen.article_id} {seen.text}｜{seen.quote}"
+        parts.append(_indented(one_line(line)))
     return parts
+
+
+def _hint(left_out: Sequence[LeftOut], by: By | None = None) -> list[RenderableType]:
+    """Where the rest of what is left out is found; `by`: the level compared, where another one may be asked for."""
+    if not left_out:
+        return []
+    other = {
+        left.observation.level for left in left_out if by and left.reason == other_level(left.observation.level, by)
+    }
+    levels = " 或 ".join(f"--by {level}" for level in get_args(By) if level in other)
+    return [Text(f"全部写入表格：--csv 表.csv{f'；按所属级别比较：{levels}' if levels else ''}", style="dim")]
+
+
+def _indented(line: str) -> Padding:
+    return Padding(Text(safe(line), overflow="fold"), (0, 0, 0, 4), expand=False)
 
 
 def span(row: Row) -> str:

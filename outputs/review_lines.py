@@ -12,6 +12,7 @@ from models.errors import AnlikuError
 from models.review import Review
 from outputs.jsonl import json_line
 from outputs.library import Library
+from outputs.review_values import unknown_code
 
 BATCH = 1000
 """Reviews in one transaction."""
@@ -38,12 +39,12 @@ def write_reviews(reviews: Iterable[Review], out: IO[bytes]) -> None:
 def read_reviews(library: Library, lines: Iterable[bytes], name: str) -> Imported:
     """Add the reviews of a file that `write_reviews` wrote, and lay them over. A file with a bad line adds nothing.
     BadReviews."""
-    reviews = [_review(line, name, number) for number, line in enumerate(lines, 1) if line.strip()]
+    reviews = [_review(library, line, name, number) for number, line in enumerate(lines, 1) if line.strip()]
     new = sum(library.add_reviews(reviews[at : at + BATCH]) for at in range(0, len(reviews), BATCH))
     return Imported(new, len(reviews) - new)
 
 
-def _review(line: bytes, name: str, number: int) -> Review:
+def _review(library: Library, line: bytes, name: str, number: int) -> Review:
     try:
         fields = json.loads(line)
         id_ = fields.pop("id", None)
@@ -57,4 +58,7 @@ def _review(line: bytes, name: str, number: int) -> Review:
     if id_ not in (None, review.id):
         problem = "changed by hand, so its id is wrong; take the id out to have it read as a review of its own"
         raise BadReviews(name=name, line=number, problem=problem)
+    unknown = unknown_code(library, review.layer, review.value or {}, review.was)
+    if unknown:
+        raise BadReviews(name=name, line=number, problem=unknown)
     return review

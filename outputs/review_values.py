@@ -12,6 +12,8 @@ from models.case import CaseRecord
 from models.errors import AnlikuError
 from models.review import Review
 from models.span import Finding
+from outputs.codes import code_of, near
+from outputs.labels import labels
 from outputs.library import Library
 from outputs.library.layers import number
 from outputs.library.reviewed import BY_NAME, FOREIGN, span
@@ -26,6 +28,25 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 _LISTS = {"rate", "categories", "recipients", "path", "flags", "candidates"}
 _NUMBERS = {"min", "max", "from"}
+_CODED = {
+    ("quantities", "code"): "indicator",
+    ("quantities", "rate"): "rate",
+    ("quantities", "status"): "status",
+    ("quantities", "bound"): "bound",
+    ("measures", "category"): "measure",
+    ("measures", "categories"): "measure",
+    ("places", "level"): "level",
+    ("organisations", "level"): "level",
+    ("documents", "level"): "level",
+    ("roles", "role"): "role",
+}
+"""Fields that hold codes, and the group of `labels.toml` with their names."""
+_OPEN = {
+    "indicator": "SELECT DISTINCT code FROM quantities WHERE code IS NOT NULL",
+    "measure": "SELECT DISTINCT category FROM measures WHERE category IS NOT NULL"
+    " UNION SELECT c.value FROM measures, json_each(measures.categories) c",
+}
+"""Groups to which a user's own rules may add: where the library has their codes. The models close the others."""
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 _VALUE_OF = ("min", "max", "unit")
 
@@ -52,9 +73,9 @@ class Seen(NamedTuple):
         return f"{self.article.id}-{BY_NAME[self.layer].letter}{self.start}-{self.end}"
 
 
-def typed(seen: Seen, values: Mapping[str, Any], bad: Callable[[str], AnlikuError]) -> dict[str, Any]:
+def typed(library: Library, seen: Seen, values: Mapping[str, Any], bad: Callable[[str], AnlikuError]) -> dict[str, Any]:
     """The values under their field names: an empty text is nothing, commas make a list, `value` is `min` and `max`, the
-    title of a measure may be given by its words. `bad` makes the error that is raised."""
+    title of a measure may be given by its words, a code by its Chinese name. `bad` makes the error that is raised."""
     layer = seen.layer
     model = BY_NAME[layer].model
     names = {info.alias or name for name, info in model.model_fields.items()} - FOREIGN | {"start", "end"}
@@ -82,7 +103,37 @@ def typed(seen: Seen, values: Mapping[str, Any], bad: Callable[[str], AnlikuErro
             out[name] = int(out[name])
         if name in out and not isinstance(out[name], int):
             raise bad(f"{name} is an offset in the raw text, not {out[name]!r}")
+    for name in out:
+        group = _CODED.get((layer, name))
+        if group and isinstance(out[name], list):
+            out[name] = [code_of(group, str(one)) or one for one in out[name]]
+        elif group and isinstance(out[name], str):
+            out[name] = code_of(group, out[name]) or out[name]
+    unknown = unknown_code(library, layer, out, seen.value)
+    if unknown:
+        raise bad(unknown)
     return out
+
+
+def unknown_code(
+    library: Library, layer: str, value: Mapping[str, Any], was: Mapping[str, Any] | None = None
+) -> str | None:
+    """What is wrong with the codes of indicators and categories: one that neither we nor the library know, nor what
+    stood there (`was`), would vanish from every comparison. None where all are known."""
+    for (of, name), group in _CODED.items():
+        if of != layer or group not in _OPEN or not value.get(name):
+            continue
+        codes = _several(value[name])
+        odd = [code for code in codes if code not in labels()[group] and code not in _several((was or {}).get(name))]
+        own = [str(row[0]) for row in library.rows(_OPEN[group])] if odd else []
+        for code in odd:
+            if code not in own:
+                return f"there is no {name} {code!r}; near it are {near(group, code, own)}"
+    return None
+
+
+def _several(value: Any) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else [str(one) for one in value]
 
 
 def _number(value: object, bad: Callable[[str], AnlikuError]) -> int | float | None:

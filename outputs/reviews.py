@@ -103,7 +103,7 @@ def correct(
     NoSuchFinding, BadValue."""
     seen = see(library, finding_id)
     before = basis(seen)
-    changed = typed(seen, values, _Bad(library, seen))
+    changed = typed(library, seen, values, _Bad(library, seen))
     value = {**before, **({"flags": []} if "flags" in before else {}), **changed}
     if seen.layer == "quantities" and "canonical" not in changed:
         value["canonical"] = canonical(library, before, value)
@@ -141,7 +141,7 @@ def add(
     if seen.value is not None or (other and layer in COUNTED):
         there = other or seen
         raise bad(f"[{there.start}, {there.end}) is already found there: correct that, or reject it first")
-    value = {**DEFAULTS.get(layer, {}), **typed(seen, values, bad)}
+    value = {**DEFAULTS.get(layer, {}), **typed(library, seen, values, bad)}
     if layer == "quantities" and "canonical" not in value:
         value["canonical"] = canonical(library, {}, value)
     return _keep(library, seen, "added", value, reviewer, at, why)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
-from outputs.compare import Observation, days, interval, observation, observations, overlap
+from outputs.compare import Observation, days, indicator, interval, observation, observations, overlap
 from outputs.labels import label, plain
 from outputs.library import Library
 from outputs.places_of import inside, resolve
+
+_LIMIT = re.compile(r"(\d{1,15}(?:\.\d{1,8})?)\s*(万|亿|)\s*(?:元|%|)", re.ASCII)
+_WORTH = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 
 def reached(
@@ -20,7 +26,9 @@ def reached(
 ) -> list[Observation]:
     """Everything said with a threshold: how many (or `extent`: every, none …) keep it. `at`: only that limit, in its
     canonical unit, whichever side of it is spoken of (10万元以上 and 10万元以下). Facts come before aims, then by limit
-    and place. What a copy of a report says again is left out. BadPeriod, UnknownPlace, AmbiguousPlace."""
+    and place. What a copy of a report says again is left out. UnknownIndicator, BadPeriod, UnknownPlace,
+    AmbiguousPlace."""
+    code = indicator(library, code)
     window = days(period)
     chosen = [resolve(library, name) for name in places]
     found = []
@@ -36,6 +44,12 @@ def reached(
         there = (row["county_code"] or row["adcode"] or "", seen.place)
         found.append(((seen.status, seen.limit or 0, *there, seen.article_id, seen.start), seen))
     return [seen for _, seen in sorted(found, key=lambda pair: pair[0])]
+
+
+def limit_typed(text: str) -> float | None:
+    """A limit as it is typed: 100000, 100,000, 10万, 10万元, 1.5亿, 60%; None where it is none."""
+    hit = _LIMIT.fullmatch(unicodedata.normalize("NFKC", text).replace(",", "").strip())
+    return None if hit is None else float(Decimal(hit[1]) * _WORTH[hit[2]])
 
 
 def amount(seen: Observation) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, NoReturn, TypeVar, get_args
 
 import typer
 from rich.console import Console, RenderableType
 
 from outputs import charts
 from outputs.bases import Per, per_base
-from outputs.compare import By
+from outputs.codes import named
+from outputs.compare import By, indicators
 from outputs.compare import compare as compare_places
 from outputs.compare_files import (
     as_json,
@@ -29,7 +30,7 @@ from outputs.library import Library
 from outputs.redact import Redactor
 from outputs.side_by_side import side_by_side
 from outputs.tables import Sheet
-from outputs.thresholds import reached
+from outputs.thresholds import limit_typed, reached
 from outputs.writing import written
 from pipeline.cli import options
 
@@ -37,15 +38,47 @@ Shown = TypeVar("Shown")
 Answer = tuple[RenderableType, Sheet, str]
 """An answer for the terminal, for a CSV file and as JSON."""
 
+_LEVELS: dict[str, By] = {
+    "省": "province", "市": "prefecture", "地": "prefecture", "地市": "prefecture", "县": "county", "区": "county",
+    "县区": "county", "乡": "township", "镇": "township", "乡镇": "township", "街道": "township", "村": "village",
+    "社区": "village",
+}  # fmt: skip
+
+
+def _level(typed: str) -> By:
+    found = next((level for level in get_args(By) if level == typed), _LEVELS.get(typed.strip().removesuffix("级")))
+    if found is None:
+        raise typer.BadParameter(f"{typed!r}: write one of {', '.join(get_args(By))}, or 省、市、县、乡镇、村")
+    return found
+
+
+def _limit(typed: str) -> float:
+    found = limit_typed(typed)
+    if found is None:
+        raise typer.BadParameter(f"{typed!r}: write a number such as 100000 or 10万 (数字，如 100000、10万)")
+    return found
+
 
 def compare(
     indicator: Annotated[
         str | None,
-        typer.Argument(metavar="[CODE]", help="Indicator code, such as collective_income. Not with --counties."),
+        typer.Argument(
+            metavar="[CODE]",
+            help="Indicator code or its Chinese name (collective_income, 村集体收入); without it the codes are listed.",
+        ),
     ] = None,
     library: options.Opened = Path("library.db"),
-    by: Annotated[By, typer.Option(help="Level of the places that are compared.")] = "county",
-    period: Annotated[str | None, typer.Option(metavar="PERIOD", help="Only of 2020, 2020/2024, 2020/..")] = None,
+    by: Annotated[
+        By,
+        typer.Option(
+            parser=_level,
+            metavar="LEVEL",
+            help="Level of the places: province, prefecture, county, township, village (省、市、县、乡镇、村).",
+        ),
+    ] = "county",
+    period: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Only of 2020, 2020/2024, 2020-2024, 2020/..")
+    ] = None,
     places: Annotated[
         str, typer.Option(metavar="NAMES", help="Only these places and what is in them; names or codes, with commas.")
     ] = "",
@@ -55,7 +88,7 @@ def compare(
     ] = "",
     threshold: Annotated[
         float | None,
-        typer.Option(metavar="NUMBER", help="Who says how many keep this limit (100000); 0 for any limit."),
+        typer.Option(parser=_limit, metavar="NUMBER", help="Who says how many keep this limit (100000, 10万); 0: any."),
     ] = None,
     per: Annotated[
         Per | None, typer.Option(help="Divide totals by all there are of these, where an article says how many.")
@@ -73,7 +106,9 @@ def compare(
     Example: anliku compare collective_income --by county --period 2020/2024 -l library.db
     """
     names, sides = _names(places), _names(counties)
-    if (indicator is None) == (not sides):
+    if indicator is None and not sides:
+        _list(library)
+    if indicator is not None and sides:
         raise typer.BadParameter("give either an indicator code or --counties with names")
     if chart is not None and (sides or per or threshold is not None):
         raise typer.BadParameter("--chart draws one indicator, without --counties, --per and --threshold")
@@ -102,6 +137,14 @@ def compare(
                 drawn = charts.png(svg) if chart.suffix.lower() == ".png" else svg.encode("utf-8")
                 written(chart, lambda out: out.write(drawn))
     _give(answer, csv, json, quiet=chart is not None)
+
+
+def _list(path: Path) -> NoReturn:
+    with Library(path, read_only=True) as opened:
+        for code, n in indicators(opened):
+            typer.echo(f"{n:>8,}  {named('indicator', [code])}")
+    typer.echo("Name one of these, or --counties (选一个代码或中文名，或用 --counties): anliku compare CODE", err=True)
+    raise typer.Exit(2)
 
 
 def _as_it_is(answer: Shown) -> Shown:

@@ -175,7 +175,7 @@ def test_shown_as_table_and_sheet(library: Library) -> None:
     with console.capture() as captured:
         console.print(as_table(found))
     assert "村集体收入（平均，元，每村、每年，实际）" in captured.get()
-    assert "只给出上限或下限：寿光市 5元以上｜收入5元以上" in captured.get().splitlines()[-1]
+    assert "只给出上限或下限：寿光市 5元以上｜收入5元以上" in captured.get().splitlines()[-2]
     assert "\x1b" not in captured.get()
     rows = [row[:-1] for row in as_sheet(found).rows]
     assert rows == [

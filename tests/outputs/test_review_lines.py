@@ -71,3 +71,13 @@ def test_a_bad_line_is_named_and_nothing_is_read(
             with pytest.raises(BadReviews, match="line 1"):
                 read_reviews(other, [junk], "r.jsonl")
         assert other.reviews() == []
+
+
+def test_an_unknown_code_is_not_imported(library: Library, tmp_path: Path) -> None:
+    review = library.reviews()[0].model_dump(mode="json")
+    review["value"]["code"] = "dispached"
+    with Library(tmp_path / "other.db") as other:
+        other.write(None, entries())
+        with pytest.raises(BadReviews, match="line 1: there is no code 'dispached'; near it are dispatched 选派干部数"):
+            read_reviews(other, io.BytesIO(json.dumps(review).encode()), "r.jsonl")
+        assert not other.reviews()

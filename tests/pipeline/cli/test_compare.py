@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from outputs.compare import UnknownIndicator
 from outputs.library import Library
 from pipeline.cli import app
 from tests.outputs.samples import entries
@@ -20,8 +21,8 @@ def compare(tmp_path: Path):
     with Library(path) as library:
         library.write(None, entries())
 
-    def run(*words: str) -> Result:
-        return CliRunner().invoke(app, ["compare", *words, "-l", str(path)], env={"COLUMNS": "160"})
+    def run(*words: str, columns: int = 160) -> Result:
+        return CliRunner().invoke(app, ["compare", *words, "-l", str(path)], env={"COLUMNS": str(columns)})
 
     return run
 
@@ -61,3 +62,55 @@ def test_per_village_without_a_base_says_so(compare) -> None:
 )  # fmt: skip
 def test_what_cannot_be_asked_together(compare, words: tuple[str, ...]) -> None:
     assert compare(*words).exit_code == 2
+
+
+def test_without_a_code_the_codes_of_the_library_are_listed(compare) -> None:
+    done = compare()
+    assert done.exit_code == 2
+    assert done.stdout.split("\n")[0].split() == ["3", "party_orgs", "党组织数"]
+    assert "collective_income 村集体收入" in done.stdout
+    assert "visitors" not in done.stdout
+
+
+def test_an_indicator_is_named_in_chinese(compare) -> None:
+    for code, name in (("collective_income", "村集体收入"), ("villages_at_income", "收入达标村数(占比)")):
+        assert compare(name, "--json").output == compare(code, "--json").output
+    assert (
+        compare("收入达标村数", "--threshold", "0").output == compare("villages_at_income", "--threshold", "0").output
+    )
+    error = compare("集体经济收入").exception
+    assert isinstance(error, UnknownIndicator)
+    assert "choose one of collective_income 村集体收入, " in str(error)
+    assert "visitors" not in str(error)
+
+
+def test_a_quote_is_read_and_an_id_copied_at_80_columns(compare) -> None:
+    lines = [line.strip() for line in compare("villages_at_income", "--threshold", "0", columns=80).output.split("\n")]
+    (found,) = json.loads(compare("villages_at_income", "--threshold", "0", "--json").output)
+    assert found["id"] in lines
+    assert found["quote"] in lines
+
+
+def test_what_is_left_out_is_read_to_its_end_at_80_columns(compare) -> None:
+    out = compare("collective_income", columns=80).output
+    (left,) = json.loads(compare("collective_income", "--json").output)["left_out"]
+    assert left["quote"] in "".join(line.strip() for line in out.split("\n"))
+    assert out.rstrip().split("\n")[-1] == "全部写入表格：--csv 表.csv；按所属级别比较：--by village"
+    assert "--by" not in compare("collective_income", "--by", "village", columns=80).output
+
+
+def test_limits_levels_and_periods_as_they_are_typed(compare) -> None:
+    at = ("villages_at_income", "--json", "--threshold")
+    assert json.loads(compare(*at, "100000").output)
+    for typed in ("10万", "10万元", "100,000", "１０万"):
+        assert compare(*at, typed).output == compare(*at, "100000").output
+    assert compare(*at, "很多").exit_code == 2
+    assert json.loads(compare("party_orgs", "--json").output)["by"] == "county"
+    levels = {"省": "province", "市": "prefecture", "县级": "county", "乡镇": "township", "村": "village"}
+    for typed, level in levels.items():
+        assert json.loads(compare("party_orgs", "--by", typed, "--json").output)["by"] == level
+    assert "乡镇" in compare("party_orgs", "--by", "组", columns=200).output
+    within = ("collective_income", "--by", "village", "--json", "--period")
+    for typed in ("2020-2025", "2020年至2025年", "2020～2025", "2025-01-2025-12"):
+        assert json.loads(compare(*within, typed).output)["rows"]
+    assert not json.loads(compare(*within, "2020-2024").output)["rows"]
