@@ -34,7 +34,8 @@ Finding = Annotated[str, typer.Argument(metavar="ID", help="Id of the finding, s
 Fields = Annotated[
     list[str],
     typer.Argument(
-        metavar="FIELD=VALUE...", help="What it should be: value=120000 code=collective_income rate=village."
+        metavar="FIELD=VALUE...",
+        help="What it should be: value=120000 code=collective_income (or 村集体收入) rate=village.",
     ),
 ]
 By = Annotated[
@@ -66,9 +67,7 @@ def queue(
     for one in found:
         head = Text.assemble((one.id, "bold"), f"  {label('layers', one.layer)}  ", (_line(one.text[:SHOWN]), "yellow"))
         console.print(head, Text("；".join(one.doubts), style="red"), soft_wrap=True)
-        console.print(
-            Text(f"    {_line(one.quote[:LINE])}  （{_line(one.title or one.source)}）", style="dim"), soft_wrap=True
-        )
+        console.print(Text(f"    {_line(one.quote[:LINE])}  （{_line(one.title)}）", style="dim"), soft_wrap=True)
     if not found:
         console.print("没有待审核的提取结果。")
 
