@@ -2,7 +2,7 @@
 
 from corpus.formats import READERS
 from corpus.options import Limits, ReadOptions
-from corpus.sources import read, total_bytes
+from corpus.sources import missing, read, total_bytes
 from corpus.watch import File, Watch
 
-__all__ = ["READERS", "File", "Limits", "ReadOptions", "Watch", "read", "total_bytes"]
+__all__ = ["READERS", "File", "Limits", "ReadOptions", "Watch", "missing", "read", "total_bytes"]

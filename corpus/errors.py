@@ -58,7 +58,7 @@ class EmptySource(SourceError):
 
 
 class NoText(SourceError):
-    """{source}: no text in it{where}. Leave it out, or name another column for the text."""
+    """{source}: no text in it{where}. Leave it out{hint}."""
 
 
 class NothingInside(SourceError):

@@ -70,6 +70,23 @@ def total_bytes(sources: Iterable[str]) -> int | None:
     return sum(sizes)
 
 
+def missing(sources: Iterable[str]) -> list[Failure]:
+    """What is wrong with sources none of which is there; nothing where one is. Opens none of them."""
+    names = [os.fspath(source) for source in sources]
+    if any(name == STDIN or _there(name) for name in names):
+        return []
+    nothing = Reading(DEFAULTS, read_blob, tuple(READERS))
+    found = (item for name in names for item in _source(name, nothing, lambda path: iter(())))
+    return [item for item in found if isinstance(item, Failure)]
+
+
+def _there(name: str) -> bool:
+    try:
+        return os.path.lexists(name) or (glob.has_magic(name) and any(glob.iglob(name, recursive=True)))
+    except (OSError, ValueError):  # a path with a NUL is a ValueError
+        return False
+
+
 def read_blob(blob: Blob, reading: Reading) -> Results:
     """The articles and failures of one blob, by its suffix. Raises nothing but `Expands`, and that only inside an
     archive: the outermost one reports it, once."""

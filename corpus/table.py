@@ -73,7 +73,8 @@ def to_article(
     if isinstance(record.get(column), dict):
         raise NotAnObject(source=source, found=f"an object in {column}")
     if text is None or not text.strip():
-        raise NoText(source=source, where=f" (column {column})")
+        hint = ", or name the column that holds the text with --text-column"
+        raise NoText(source=source, where=f" (column {column})", hint=hint)
     if len(text) > options.limits.article_bytes:
         raise TooLong(source=source, what=f"column {column}", limit=human(options.limits.article_bytes))
     for role, value in (("text", text), *cells.items()):

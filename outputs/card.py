@@ -15,6 +15,7 @@ from models.article import Article
 from models.case import CaseRecord
 from models.measure import Measure
 from models.quantity import Quantity
+from outputs.article_name import article_name
 from outputs.doubts import doubts
 from outputs.labels import label, limit, rates, value, whereabouts
 from outputs.outline import outline
@@ -27,7 +28,7 @@ _LEAD = 10
 def card(record: CaseRecord, article: Article) -> RenderableType:
     """A readable card: where, when, who says it; measures with their actions and numbers; all quantities; places and
     names; and what is uncertain, said as such."""
-    parts: list[RenderableType] = [_head(record)]
+    parts: list[RenderableType] = [_head(record, article)]
     for title, part in (
         ("举措", _measures(record)),
         ("数量", _quantities(record, article)),
@@ -47,8 +48,10 @@ def card_text(record: CaseRecord, article: Article, width: int = 110) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _head(record: CaseRecord) -> RenderableType:
+def _head(record: CaseRecord, article: Article) -> RenderableType:
     meta = record.meta
+    opening = min(((role.start, role.end) for role in record.roles), default=(0, 0))
+    first = visible(article, *opening)
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -65,7 +68,7 @@ def _head(record: CaseRecord) -> RenderableType:
     for name, text in lines:
         if text:
             grid.add_row(name, Text(safe(text)))
-    return Panel(grid, title=Text(safe(meta.title or "（无标题）"), style="bold"), title_align="left")
+    return Panel(grid, title=Text(safe(article_name(meta.title, first)), style="bold"), title_align="left")
 
 
 def _number(quantity: Quantity) -> str:

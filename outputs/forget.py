@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.errors import AnlikuError
+from outputs.article_name import name_sql
 from outputs.library import Library
 from outputs.library.layers import LAYERS
 
@@ -18,7 +19,8 @@ class Going(NamedTuple):
     """An article that goes."""
 
     id: str
-    title: str | None
+    title: str
+    """Or the first words of one without."""
     published: str | None
     source: str
 
@@ -41,7 +43,7 @@ class Plan(NamedTuple):
         return [*(one.id for one in self.articles), *self.again]
 
 
-_COLUMNS = "SELECT a.id, a.title, a.published, a.source FROM articles a WHERE"
+_COLUMNS = f"SELECT a.id, {name_sql('a')} AS title, a.published, a.source FROM articles a WHERE"
 _SAME = (
     f"{_COLUMNS} a.id IN (SELECT other.article_id FROM duplicates own"
     " JOIN duplicates other ON other.lead_id = own.lead_id WHERE own.article_id = ?)"

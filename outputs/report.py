@@ -7,6 +7,7 @@ from itertools import combinations, groupby
 
 from models.base import Record
 from outputs.agreement import agreement
+from outputs.article_name import CUT, NONE
 from outputs.compare import Comparison, compare
 from outputs.duplicates import clusters
 from outputs.library import Library
@@ -111,7 +112,9 @@ def overview(library: Library, redactor: Redactor | None = None, language: str =
         fields=_fields(library),
         doubts=tuple(
             (said(one.article_id, one.text), one.layer, "；".join(one.doubts),
-             said(one.article_id, one.quote), said(one.article_id, one.title))
+             said(one.article_id, one.quote),
+             # Of a name cut in two, half would stay.
+             said(one.article_id, NONE if redactor and one.title.endswith(CUT) else one.title))
             for one in queue(library, SHOWN, language=language)
         ),
         clusters=tuple(
@@ -220,7 +223,7 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _printing(title: str | None, outlet: str | None, published: str | None) -> str:
-    return "，".join(part for part in (title or "（无标题）", outlet, (published or "")[:10]) if part)
+    return "，".join(part for part in (title or NONE, outlet, (published or "")[:10]) if part)
 
 
 def _rows(library: Library, sql: str) -> Rows:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from outputs.article_name import name_sql
 from outputs.library import Library
 from outputs.library.reviewed import BY_NAME
 from outputs.quotes import quoted
@@ -33,7 +34,8 @@ class Waiting(NamedTuple):
     points: int
     """Of doubt; more is more."""
     article_id: str
-    title: str | None
+    title: str
+    """Of the article, or its first words."""
     source: str
 
 
@@ -81,8 +83,8 @@ def _part(rank: int, name: str, county: str | None) -> str:
     )
     return (
         f"SELECT t.id AS id, '{name}' AS layer, {rank} AS rank, t.text, {quote} AS quote, t.confidence, t.reason,"
-        f" {flags} AS flags, {uncoded} AS uncoded, {points} AS points, t.article_id, a.title, a.source,"
-        " a.media_type"
+        f" {flags} AS flags, {uncoded} AS uncoded, {points} AS points, t.article_id, {name_sql('a')} AS title,"
+        " a.source, a.media_type"
         f" FROM {name} t JOIN articles a ON a.id = t.article_id"
         f" WHERE t.replaced = 0 AND t.review_id IS NULL AND t.optional = 0 AND {points} > 0 AND NOT EXISTS"
         " (SELECT 1 FROM duplicates d WHERE d.article_id = t.article_id AND d.lead_id <> d.article_id)" + there

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from opencc import OpenCC
 
 from models.span import Range
+from outputs.article_name import article_name
 from outputs.bigrams import characters, phrase
 from outputs.library import Library
 
@@ -39,7 +40,8 @@ class Hit(NamedTuple):
     """An article that holds every word of the query, best first."""
 
     article_id: str
-    title: str | None
+    title: str
+    """Of the article, or its first words."""
     published: str | None
     outlet: str | None
     source: str
@@ -145,7 +147,8 @@ def _latest(library: Library, table: str, match: str) -> Iterator[tuple[str, flo
 
 def _hit(row: dict[str, Any], score: float, wanted: Sequence[Word]) -> Hit:
     snippet, highlights = excerpt(row["body_text"], wanted)
-    return Hit(row["id"], row["title"], row["published"], row["outlet"], row["source"], snippet, highlights, score)
+    title = article_name(row["title"], row["body_text"])
+    return Hit(row["id"], title, row["published"], row["outlet"], row["source"], snippet, highlights, score)
 
 
 def excerpt(text: str, wanted: Sequence[Word], length: int = SNIPPET) -> tuple[str, tuple[Range, ...]]:

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from models.article import Article
 from models.span import Range
+from outputs.article_name import name_sql
 from outputs.library import Library
 from outputs.library.search_index import LAYERS
 from outputs.quotes import one_line, visible
@@ -34,8 +35,8 @@ class Found(NamedTuple):
     id: str
     article_id: str
     layer: str
-    title: str | None
-    """Of the article."""
+    title: str
+    """Of the article, or its first words."""
     published: str | None
     case: str | None
     """Name of the place that it is said of."""
@@ -94,7 +95,10 @@ def _articles(library: Library, wanted: Sequence[Word], layer: str) -> Iterator[
 
 
 def _article(library: Library, article_id: str) -> dict[str, Any]:
-    sql = "SELECT id, title, published, script, media_type, source, raw FROM articles WHERE id = ?"
+    sql = (
+        f"SELECT a.id, {name_sql('a')} AS title, a.published, a.script, a.media_type, a.source, a.raw FROM articles a"
+        " WHERE a.id = ?"
+    )
     return next(library.query(sql, (article_id,)))
 
 

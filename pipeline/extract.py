@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.doc import document
-from extractors.rules import until_changed
+from extractors.rules import check_folder, until_changed
 from models.article import Article, MediaType
 from models.case import CaseRecord
 from models.document import Document
@@ -43,7 +44,8 @@ class Extractor:
         if not isinstance(segmenter, Segmenter):
             raise TypeError(f"the tokenizer of nlp is {segmenter!r}; make nlp with pipeline.nlp.build")
         self._segmenter = segmenter
-        self.version = f"anliku {VERSION}; {segmenter.tagger.version}"
+        self.version = f"anliku {VERSION}; {segmenter.tagger.version}{_laid_over(rules)}"
+        """What decides a result: an article that another version read is read again."""
 
     def tagged(self, articles: Sequence[Article]) -> list[Tagged | None]:
         """Articles laid out and tagged, for `extracted`. The sentences of all go to the tagger in one call: a network
@@ -74,6 +76,18 @@ class Extractor:
     def __call__(self, article: Article) -> CaseRecord:
         """The record of an article."""
         return assemble(self.doc(article), self.version)
+
+
+def _laid_over(rules: str | None) -> str:
+    """Digest of a rules folder, of the names and bytes of its tables and nothing else; empty where it has none."""
+    tables = check_folder(rules) if rules is not None else []
+    if not tables:
+        return ""
+    digest = hashlib.sha256()
+    for table in tables:
+        with table.open("rb") as data:
+            digest.update(f"{table.name}\0{hashlib.file_digest(data, 'sha256').hexdigest()}\n".encode())
+    return f"; rules {digest.hexdigest()[:8]}"
 
 
 def _prepared(article: Article) -> Document | None:

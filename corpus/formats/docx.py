@@ -48,7 +48,7 @@ def read_docx(blob: Blob, reading: Reading) -> Results:
             lines.append(line)
     raw = "\n".join(lines)
     if not raw.strip():
-        raise NoText(source=blob.source, where="")
+        raise NoText(source=blob.source, where="", hint="")
     yield Article(source=blob.source, raw=raw)
 
 

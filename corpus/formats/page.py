@@ -37,7 +37,7 @@ def page_article(
         declared = declared or declared_in(data)
     decoded = decode(data, source, declared=declared, forced=forced)
     if not decoded.text.strip():
-        raise NoText(source=source, where="")
+        raise NoText(source=source, where="", hint="")
     return Article(source=source, raw=decoded.text, media_type=media_type, encoding=decoded.encoding,
                    columns=Columns(url=url))  # fmt: skip
 

@@ -11,6 +11,7 @@ from models.case import CaseRecord
 from models.measure import Action, Measure, SentenceRole
 from models.quantity import Quantity
 from models.span import Finding
+from outputs.article_name import name_sql
 from outputs.datasette_anliku.passages import keys, paragraphs
 from outputs.doubts import doubts
 from outputs.labels import limit, value
@@ -94,7 +95,7 @@ def case(
         "link": link(article),
         "cases": list(library.query("SELECT * FROM cases WHERE article_id = ? ORDER BY nr", (article_id,))),
         "lead": next(library.query(
-            "SELECT a.id, a.title FROM duplicates d JOIN articles a ON a.id = d.lead_id"
+            f"SELECT a.id, {name_sql('a')} AS title FROM duplicates d JOIN articles a ON a.id = d.lead_id"
             " WHERE d.article_id = ? AND d.lead_id <> d.article_id", (article_id,)), None),
         "summary": [visible(article, *run).strip() for run in record.summary],
         "parts": {role: _sentences(record, article, own["roles"], role)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.errors import AnlikuError
+from outputs.article_name import name_sql
 from outputs.datasette_anliku.coordinates import locate
 from outputs.library import Library
 from outputs.quotes import quoted
@@ -18,10 +19,10 @@ _OF = {
 }
 # A report that repeats another is listed, but what it says is not said twice.
 _ONCE = "NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = c.article_id AND d.lead_id <> d.article_id)"
-_CASES = """
-SELECT a.id, coalesce(a.title, nullif(substr(a.body_text, 1, 28), '') || '…') AS title, a.published, a.outlet,
+_CASES = f"""
+SELECT a.id, {name_sql("a")} AS title, a.published, a.outlet,
        c.name, c.level
-FROM cases c JOIN articles a ON a.id = c.article_id WHERE {of} ORDER BY a.published DESC, a.id LIMIT ?
+FROM cases c JOIN articles a ON a.id = c.article_id WHERE {{of}} ORDER BY a.published DESC, a.id LIMIT ?
 """
 _HEAD = """
 SELECT c.province, c.prefecture, c.county, c.county_code, count(DISTINCT c.article_id) AS articles,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,10 @@ holds the paths that pages leave out."""
 
 class BadSettings(AnlikuError):
     """{path}: not the settings of Datasette as YAML or JSON ({problem})."""
+
+
+class CannotListen(AnlikuError):
+    """{host}, port {port}: cannot listen there ({problem}). Name another port: --port N; --port 0 takes a free one."""
 
 
 class Served(Datasette):  # type: ignore[misc]  # Datasette has no types
@@ -80,23 +86,41 @@ def _settings(path: Path | None) -> dict[str, Any] | None:
     return found
 
 
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0: any that is free. Made before an address is printed, so that nobody else can
+    take the port in between. CannotListen."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        unknown_name = isinstance(error, socket.gaierror)  # whose numbers are not those of the system
+        problem = error.strerror if unknown_name or error.errno is None else os.strerror(error.errno)
+        raise CannotListen(host=host, port=port, problem=problem) from error
+
+
 def serve(
     path: Path,
+    door: socket.socket,
     *,
     host: str = "127.0.0.1",
-    port: int = 8001,
     hosts: Iterable[str] = (),
     reviewer: str | None = None,
     read_only: bool = False,
     metadata: Path | None = None,
     announce: Callable[[str], None] = lambda token: None,
 ) -> None:
-    """Serve a library until interrupted. `announce` is given the token of the review desk, and each that follows when
-    one was used."""
+    """Serve a library until interrupted, through a socket that `listening` made. `announce` is given the token of the
+    review desk, and each that follows when one was used."""
+    port = door.getsockname()[1]
     desk = Desk(reviewer=reviewer, port=port, announce=announce)
     served = datasette(path, host=host, hosts=hosts, desk=desk, read_only=read_only, metadata=metadata)
     if served.desk is not None:
         announce(served.desk.token)
     # No log of addresses: the first one holds the token.
-    uvicorn.run(served.app(), host=host, port=port, log_level="warning", access_log=False, lifespan="on",
-                server_header=False)  # fmt: skip
+    config = uvicorn.Config(served.app(), host=host, port=port, log_level="warning", access_log=False, lifespan="on",
+                            server_header=False)  # fmt: skip
+    server = uvicorn.Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[door])
+    if not server.started:  # it has said why
+        raise SystemExit(3)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from outputs.article_name import name_sql
 from outputs.datasette_anliku.county import counties
 from outputs.library import Library
 
 LATEST = 12
-TITLE = "coalesce(a.title, nullif(substr(a.body_text, 1, 28), '') || '…')"
-"""What a report is listed by: its title, else its first words."""
 
 
 def overview(library: Library) -> dict[str, Any]:
@@ -35,8 +34,9 @@ def overview(library: Library) -> dict[str, Any]:
         """)),
         "counties": counties(library),
         "latest": list(library.query(
-            f"SELECT a.id, {TITLE} AS title, a.published, a.outlet, a.kind, (SELECT group_concat(name, '、') FROM"
-            " (SELECT name FROM cases WHERE article_id = a.id ORDER BY nr)) AS places"
+            f"SELECT a.id, {name_sql('a')} AS title, a.published, a.outlet, a.kind,"
+            " (SELECT group_concat(name, '、') FROM (SELECT name FROM cases WHERE article_id = a.id"
+            " ORDER BY nr)) AS places"
             " FROM articles a WHERE a.kind <> 'other' ORDER BY a.published DESC, a.id LIMIT ?", (LATEST,))),
     }  # fmt: skip
 

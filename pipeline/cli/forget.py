@@ -67,7 +67,7 @@ def _show(wanted: Plan, *, done: bool) -> None:
         console.print(safe(line).replace("\n", " "), markup=False, highlight=False, soft_wrap=True)
 
     for one in wanted.articles[:SHOWN]:
-        say(f"{one.id}  {one.title or '（无标题）'}  {one.published or ''}  {one.source}")
+        say(f"{one.id}  {one.title}  {one.published or ''}  {one.source}")
     if len(wanted.articles) > SHOWN:
         say(f"… and {len(wanted.articles) - SHOWN} more")
     verb = "go" if done else "would go"
@@ -75,7 +75,7 @@ def _show(wanted: Plan, *, done: bool) -> None:
     if wanted.again:
         say(f"{len(wanted.again)} were forgotten before; the file is cleaned again.")
     for one in wanted.copies:
-        say(f"stays: {one.id}  {one.title or '（无标题）'}  {one.source}  (the same report; --duplicates-too takes it)")
+        say(f"stays: {one.id}  {one.title}  {one.source}  (the same report; --duplicates-too takes it)")
     if not done:
         lost = f" {wanted.reviews} reviews would be lost: `anliku review export FILE` first." if wanted.reviews else ""
         say(f"Nothing was done.{lost} Add --yes to do it.")

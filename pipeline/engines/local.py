@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -106,6 +107,8 @@ def _fresh(workers: int) -> ProcessPoolExecutor:
 def _leave_with_driver() -> None:
     """End this worker when the driver is gone: it waits for work on a pipe of which it holds both ends, so it would
     wait for ever after a driver that was killed."""
+    # Ctrl+C reaches every process of a terminal; the driver decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     driver = parent_process()
     if driver is None:
         return

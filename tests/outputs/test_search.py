@@ -94,7 +94,7 @@ def test_a_title_counts_more_than_a_body(library: Library) -> None:
     filler = "乡村建设" * 20
     library.write(None, [entry("党建" + filler + "一"), entry(filler + "二", title="党建报道"), entry(filler + "三")])
     hits = search(library, "党建")
-    assert [hit.title for hit in hits] == ["党建报道", None]
+    assert [hit.title for hit in hits] == ["党建报道", f"（党建{('乡村建设' * 9)[:26]}…）"]
     assert hits[0].score > hits[1].score
 
 
@@ -105,7 +105,7 @@ def test_words_that_stand_everywhere_are_found_unranked(library: Library, monkey
     hits = search(library, "党建", limit=None)
     assert {hit.article_id for hit in hits} == full
     assert len(hits) == 9
-    assert [hit.title for hit in hits][:2] == ["党建", None]
+    assert [hit.title for hit in hits][:2] == ["党建", "（党建8）"]
     assert search(library, "党建", limit=3) == hits[:3]
     monkeypatch.setattr("outputs.search.RANKED", 0)
     assert {hit.article_id for hit in search(library, "党建", limit=None)} == full
