@@ -7,6 +7,7 @@ import io
 import json
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -268,26 +269,29 @@ def test_xlsx_is_the_same_bytes_and_has_no_formula(library: Library) -> None:
 TARGETS = ("x.csv", "x.jsonl", "x.xlsx", "x.parquet", "x.md", "x.docx", "x.html", "report.html")
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file can grow beyond 700 bytes: what a full disk does, without one."""
+    """No file can grow beyond 700 bytes: what a full disk does, without one. No fixture: the file that pytest itself may
+    write to must grow again before the test is over."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (700, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_full_disk_is_one_line_and_leaves_what_stood_there(
-    library: Library, tmp_path: Path, request: pytest.FixtureRequest, name: str
-) -> None:
+def test_a_full_disk_is_one_line_and_leaves_what_stood_there(library: Library, tmp_path: Path, name: str) -> None:
     target = tmp_path / "out" / name
     target.parent.mkdir()
     target.write_text("what stood there")
     command = ["report"] if name == "report.html" else ["export"]
     table = ["--table", "quantities"] if name in ("x.csv", "x.parquet") else []
-    request.getfixturevalue("full_disk")
-    with pytest.raises(CannotWrite, match=r"cannot be written \((File too large|no room for .*)\)\. Nothing half"):
+    with (
+        full_disk(),
+        pytest.raises(CannotWrite, match=r"cannot be written \((File too large|no room for .*)\)\. Nothing half"),
+    ):
         CliRunner().invoke(app, [*command, str(target), "-l", str(library.path), *table], catch_exceptions=False)
     assert target.read_text() == "what stood there"
     assert [path.name for path in target.parent.iterdir()] == [name]
