@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from datasette.app import Datasette
 from lxml import html
 from typer.testing import CliRunner
@@ -392,12 +394,18 @@ def test_a_page_shows_what_stands_after_review(tmp_path: Path) -> None:
 
 
 def test_serve_takes_a_library_and_nothing_else(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[dict[str, Any]] = []
-    monkeypatch.setattr("uvicorn.run", lambda app, **options: started.append(options))
-    done = CliRunner().invoke(app, ["serve", str(small), "--port", "8123"])
+    started: list[tuple[str, int]] = []
+
+    def run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        server.started = True
+        started.append(sockets[0].getsockname())
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    done = CliRunner().invoke(app, ["serve", str(small), "--port", "0"])
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "http://127.0.0.1:8123/" in done.stderr
-    assert [(one["host"], one["port"]) for one in started] == [("127.0.0.1", 8123)]
+    ((host, port),) = started
+    assert host == "127.0.0.1"
+    assert f"http://127.0.0.1:{port}/" in done.stderr
     with pytest.raises(NoLibrary):
         CliRunner().invoke(app, ["serve", str(tmp_path / "none.db")], catch_exceptions=False)
     assert len(started) == 1
