@@ -117,6 +117,8 @@ def multi_task_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch.manual_seed(7)
 
     folder = tmp_path_factory.mktemp("multi")
+    random.seed(1)
+    torch.manual_seed(1)  # so small a model may fail to learn from an unlucky beginning
     encoder = folder / "encoder"
     encoder.mkdir()
     letters = sorted({letter for text, _ in examples() for letter in text})
@@ -150,8 +152,6 @@ def multi_task_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "pos/ctb": TransformerTagging(pos, pos, dependencies="tok", **options),
         "ner/msra": TaggingNamedEntityRecognition(ner, ner, dependencies="tok", tagging_scheme="IOBES", **options),
     }
-    random.seed(1)
-    torch.manual_seed(1)  # so small a model may fail to learn from an unlucky beginning
     model = folder / "model"
     MultiTaskLearning().fit(
         ContextualWordEmbedding(
