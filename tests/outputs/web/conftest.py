@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from models.span import Span
 from outputs.datasette_anliku.server import datasette
 from outputs.library import Library
 from tests.outputs.samples import Marker, entries
+from tests.outputs.web.serving import awake
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;"
 COUNTIES = (
@@ -119,22 +119,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(path: Path, make: Callable[[Path], Any] = datasette) -> Iterator[Get]:
     """Datasette on a library, without a server."""
     served = make(path)
-    loop = asyncio.new_event_loop()
-    loop.run_until_complete(served.invoke_startup())
+    with awake(served) as loop:
 
-    def get(address: str, method: str = "GET", **headers: str) -> Any:
-        named = {key.replace("_", "-"): value for key, value in headers.items()}
-        return loop.run_until_complete(served.client.request(method, address, headers=named))
+        def get(address: str, method: str = "GET", **headers: str) -> Any:
+            named = {key.replace("_", "-"): value for key, value in headers.items()}
+            return loop.run_until_complete(served.client.request(method, address, headers=named))
 
-    try:
         yield get
-    finally:
-        for database in served.databases.values():
-            database.close()
-        if served.executor:
-            served.executor.shutdown()
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import uvicorn
 from lxml import html
 
 from outputs.datasette_anliku.server import datasette
 from tests.outputs.samples import county_article, roundup_entry
 from tests.outputs.web.conftest import hostile_entry
+from tests.outputs.web.serving import running
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -41,19 +39,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 @pytest.fixture(scope="module")
 def server(large: Path) -> Iterator[str]:
     """The large library on a free port of loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = uvicorn.Server(uvicorn.Config(datasette(large).app(), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + SECONDS
-    while not running.started and time.monotonic() < until:
-        time.sleep(0.05)
-    assert running.started
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(SECONDS)
+    with running(datasette(large)) as address:
+        yield address
 
 
 def look(address: str, folder: Path, width: int = 1280, *options: str) -> tuple[str, list[str], list[str]]:

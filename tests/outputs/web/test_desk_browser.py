@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
 
 from models.article import Article
 from models.case import CaseRecord
@@ -22,8 +17,9 @@ from outputs.datasette_anliku.server import datasette
 from outputs.library import Library
 from outputs.reviews import accept
 from tests.outputs.samples import county_article, entries
-from tests.outputs.web.browser import SECONDS, Browser
+from tests.outputs.web.browser import Browser
 from tests.outputs.web.conftest import many
+from tests.outputs.web.serving import running
 from tests.outputs.web.test_attacks import TEXTS, hostile
 
 CHROMIUM = next(
@@ -55,23 +51,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 library, f"{article.id}-q{start}-{start + 2}", reviewer=text, at="2024-05-01T09:00:00+00:00", why=text
             )
     return path
-
-
-@contextmanager
-def running(served: Any) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(served.app(), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + SECONDS
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(SECONDS)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from lxml import html
 
+from tests.outputs.web.serving import awake
+
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -125,14 +127,5 @@ def press(visitor: Visitor, page: Answer, button: str, **changed: str | list[str
 @contextmanager
 def visiting(served: Any, host: str = "127.0.0.1") -> Iterator[Visitor]:
     """A visitor of a Datasette, which is closed after it."""
-    loop = asyncio.new_event_loop()
-    loop.run_until_complete(served.invoke_startup())
-    try:
+    with awake(served) as loop:
         yield Visitor(served, loop, host)
-    finally:
-        for database in served.databases.values():
-            database.close()
-        if served.executor:
-            served.executor.shutdown()
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
