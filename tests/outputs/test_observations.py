@@ -51,7 +51,7 @@ def look(
         ("collective_income", "村级集体经济收入", "村集体收入"),
         ("collective_income", "集体年收入", "村集体收入"),
         ("collective_income", "年收入", "村集体收入"),
-        ("collective_income", "村级集体经济年经营性收入", "村集体经营性收入"),
+        ("collective_income", "集体经济年度经营性收入", "村集体经营性收入"),
         ("collective_income", None, "村集体收入"),
         ("collective_increase", "村均集体增收", "村集体增收"),
         ("personal_income", "农民人均可支配收入", "可支配收入"),
