@@ -21,6 +21,12 @@ NOUN_HEAD = re.compile(
 )
 """What makes the verb before it part of a noun: 培训班, 审核力度."""
 
+BODY = re.compile(
+    r"(?:种植|养殖|种养|加工|销售|运输|开发|生产|经营|采摘|编织|流转|繁育|建设)"
+    r"(?:农民|农业|农机|专业|股份|有限|责任|发展|科技|服务|种植|养殖|加工|销售)*(?:合作社|联合社|合作联社|公司|家庭农场)"
+)
+"""A trade in the name of a body: 某某种植农民专业合作社. Nobody grows or trades one."""
+
 ATTRIBUTE = re.compile(r"(?:到位|过)?的(?!是)|者")
 STRONG = frozenset({"found", "hold", "light"})
 """Groups whose verbs are hardly ever nouns."""
@@ -43,6 +49,8 @@ def predicate(text: str, anchor: Anchor, clause: Clause, hints: Hints, quoted: M
     if quoted.covers(start) or shut.covers(start) or hints.inside_noun(start, end, counted(text, end, clause)):
         return False
     if end - start == 1 and not _single(text, anchor, hints):
+        return False
+    if BODY.match(text, start, clause.end):
         return False
     before = text[max(clause.start, start - 6) : start]
     if BEFORE_NOUN.search(before) or NEGATED.search(before):
