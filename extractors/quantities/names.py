@@ -40,7 +40,10 @@ _DOES = re.compile(
 )
 """What begins a predicate behind a noun that is known: 企业|结对薄弱村, 薄弱村|联合建库."""
 
-_VILLAGE = re.compile(r"村(?=[0-9])|村(?=[\u4e00-\u9fff])(?![委级民庄里居支集企干务口组史医校小社容屯两党规部卫图文老妇寨落道路域镇企医貌头])[^的]{2}")
+_VILLAGE = re.compile(
+    r"村(?=[0-9])"
+    r"|村(?=[\u4e00-\u9fff])(?![委级民庄里居支集企干务口组史医校小社容屯两党规部卫图文老妇寨落道路域镇貌头])[^的]{2}"
+)
 """4个村2020年收入不足…, 7个村合办食堂: 村 alone is counted, where no compound of it follows."""
 
 _DIVISION = re.compile(
