@@ -45,7 +45,7 @@ def create_actions(nlp: Language, name: str, rules: str | None) -> Callable[[Doc
         acts, _, known, leads = reading(doc, lexicon)
         places = sorted(found.places, key=lambda one: (one.start, -one.end))
         starts = [one.start for one in places]
-        sentences, text = document(doc).layout.sentences, text
+        sentences = document(doc).layout.sentences
         for act in acts:
             if act.outcome:
                 found.outcomes.append(_outcome(text, act, found.measures))

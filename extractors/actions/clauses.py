@@ -12,7 +12,7 @@ from models.span import Range
 QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|（[^）\n]*）|\([^)\n]*\)|【[^】\n]*】")
 SPEECH = re.compile(r"[。！？!?]")
 """A quotation with a full stop inside is somebody's words, not a name."""
-ACTOR_SPEECH = re.compile(r"(?:说|道|表示|坦言|介绍|感慨|感叹|回忆|告诉记者|笑着说)[:：,，]?$")
+SAYS = re.compile(r"(?:说|道|表示|坦言|介绍|感慨|感叹|回忆|告诉记者|笑着说)[:：,，]?$")
 STOP = re.compile(r"[，,；;：:。！？!?…\n]|——")
 STOPS = re.compile(r"[，,；;：:。！？!?…\n—]")
 """What a stop begins with."""
@@ -101,7 +101,7 @@ def closed(text: str, clause: Clause) -> Masks:
 
 
 def _spoken(text: str, start: int, end: int) -> bool:
-    return bool(ACTOR_SPEECH.search(text, max(0, start - 12), start)) or text[start - 1 : start] in (":", "：")
+    return bool(SAYS.search(text, max(0, start - 12), start)) or text[start - 1 : start] in (":", "：")
 
 
 def _clause(text: str, start: int, end: int, sentence: int, stop: str) -> list[Clause]:

@@ -20,7 +20,6 @@ DENSE = 0.4
 """Share of the paragraphs that open with a lead where leads are titles, and not an author's way to begin."""
 TITLE_STOP = re.compile(r"[。！？!?\n;；]|[:：](?!\s*\d)")
 COMMA = re.compile(r"[，,]")
-SPACES = re.compile(r"\s+")
 STATEMENT = re.compile(
     r"^[为随自在]|[是被]|光靠|仅靠|只靠|离不开|关键|才能|在于|不[能会是仅但只]|没有|没|一定|怎么|如何|什么|越来越|曾经|曾|如今|现在|目前|近年来|去年|今年|当时|说|认为"
     r"|[了也才都更还]|早些年|早年|以前|过去|从前|不[出好下]|同样|成为|变成|更要|还要|也要|走进|来到|有了|有着|位于|地处|拥有|正在|多年|以来|[\d]{3,}"

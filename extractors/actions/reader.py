@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.actions.clauses import Clause, Masks, clauses, closed, quotes
+from extractors.actions.clauses import NOTHING, Clause, Masks, clauses, closed, quotes
 from extractors.actions.fronting import alone, opening
 from extractors.actions.hints import Hints
 from extractors.actions.lexicon import Anchor, Lexicon
@@ -55,10 +55,7 @@ class Act:
     outcome: bool = False
 
 
-NO_LEADS = Masks((), ())
-
-
-def read(text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints, leads: Masks = NO_LEADS) -> list[Act]:
+def read(text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints, leads: Masks = NOTHING) -> list[Act]:
     """Acts in the sentences of `text`, in order. `leads`: ranges that name what follows (headings, titles of items);
     they hold no act."""
     quoted, speech = quotes(text)

@@ -13,7 +13,7 @@ from extractors.places.mention import Mention
 
 BEFORE = re.compile(
     r"(?:[在到赴去来从往自与和及向由回离驻抵至、是]|位于|来自|前往|走进|走访|考察|学习|借鉴|参观|支援|援助|帮扶|协作|对口|奔赴|返回|家住|籍贯|"
-    r"山西|奔向|远赴|分赴|先后赴|深入|联合|邀请|组织|带领)$"
+    r"奔向|远赴|分赴|先后赴|深入|联合|邀请|组织|带领)$"
 )
 AFTER = re.compile(
     r"(?:等地|等县|等市|两地|三地|、|考察|学习|调研|参观|务工|打工|召开|举办|举行|日报|晚报|晨报|电视|新闻|融媒|广播|籍|经验|模式|人[,，。、]|"
@@ -27,7 +27,7 @@ def acceptor(
     text: str, lexicon: Lexicon, gazetteer: Gazetteer, anchors: Anchors, hints: Hints
 ) -> Callable[[Mention, frozenset[int]], bool]:
     """A judge of short names for one article; its second argument: starts and ends of names accepted already."""
-    hard, soft_county, words_prefecture, soft_prefecture, blocked_before, blocked_after, landscape = lexicon.short
+    short = lexicon.short
 
     def crosses(mention: Mention) -> bool:
         """推|广东|西部, 出海|口: a word runs over an edge of the name."""
@@ -61,17 +61,17 @@ def acceptor(
         )
 
     def judge(mention: Mention, accepted: frozenset[int]) -> bool:
-        if mention.left is not None and (mention.text not in hard or _closed(text, mention)):
+        if mention.left is not None and (mention.text not in short.hard or _closed(text, mention)):
             return True
         right = mention.right
-        if right is not None and (not right.bare or right.left is mention) and mention.text not in hard:
+        if right is not None and (not right.bare or right.left is mention) and mention.text not in short.hard:
             return right.score >= 1.5
-        if mention.text in hard and not any(reading.code.endswith("0000") for reading in mention.readings):
+        if mention.text in short.hard and not any(reading.code.endswith("0000") for reading in mention.readings):
             return mention.left is not None and _closed(text, mention)
-        if mention.start and text[mention.start - 1] in blocked_before.get(mention.text, ""):
+        if mention.start and text[mention.start - 1] in short.blocked_before.get(mention.text, ""):
             return False
-        after = blocked_after.get(mention.text)
-        if landscape.match(text, mention.end) or (after is not None and after.match(text, mention.end)):
+        after = short.blocked_after.get(mention.text)
+        if short.landscape.match(text, mention.end) or (after is not None and after.match(text, mention.end)):
             return False
         support = max(anchors.support(reading) for reading in mention.readings)
         beside = listed(mention, accepted)
@@ -83,16 +83,16 @@ def acceptor(
             return True
         located = mention.start in hints.located
         if level == "prefecture":
-            if mention.text not in words_prefecture:
+            if mention.text not in short.prefectures:
                 return True
             if support >= 5 or (support >= 2 and (located or context(mention))) or beside:
                 return True
-            return mention.text in soft_prefecture and located and context(mention)
+            return mention.text in short.soft_prefectures and located and context(mention)
         if support >= 5:
-            return mention.text not in soft_county or located or context(mention) or not lexicon.common(mention.text)
+            return mention.text not in short.counties or located or context(mention) or not lexicon.common(mention.text)
         if beside:
             return True
-        if mention.text in soft_county:
+        if mention.text in short.counties:
             return False
         near = located or context(mention)
         return near and (support >= 3 or (located and context(mention)) or (support >= 2 and located))

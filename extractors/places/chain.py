@@ -58,23 +58,15 @@ def _unlisted(upper: Mention, lower: Mention) -> bool:
 
 def _may_hold(upper: Mention, lower: Mention) -> bool:
     """Whether an unlisted name can lie in the one before it: a village in a township, a zone in a city."""
-    assert_level = lower.level or "village"
+    level = lower.level or "village"
     if upper.pattern:
-        if upper.level == "zone" and (assert_level == "township" or _corps(upper, lower)):
+        if upper.level == "zone" and (level == "township" or _corps(upper, lower)):
             return True
-        return ORDER[upper.level or "village"] < ORDER[assert_level]
+        return ORDER[upper.level or "village"] < ORDER[level]
     highest = min(len(reading.code) for reading in upper.readings)
-    return not (assert_level in ("township", "zone") and highest == 9)
+    return not (level in ("township", "zone") and highest == 9)
 
 
 def _corps(upper: Mention, lower: Mention) -> bool:
     """第八师 + 一四三团: a division of the Corps and its regiment."""
     return upper.text.endswith("师") and lower.level == "zone" and lower.text.rstrip("场镇").endswith("团")
-
-
-def chain_of(mention: Mention) -> list[Mention]:
-    """The names of the chain from its first down to `mention`."""
-    chain = [mention]
-    while (left := chain[-1].left) is not None:
-        chain.append(left)
-    return chain[::-1]

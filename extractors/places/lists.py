@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from extractors.places.edges import NONE, Hints, boundary, is_han, left_edge
@@ -110,8 +110,3 @@ def village_mentions(listed: list[Listed], text: str) -> Iterator[Mention]:
     for item in listed:
         if item.kind in ("village", "secretary") and text[item.end - 1] not in "村区查":
             yield Mention(item.start, item.end, text[item.start : item.end], "village_list", "village", (), 2.0)
-
-
-def resolve_town_items(listed: list[Listed], stems: Callable[[str], bool], text: str) -> list[Listed]:
-    """Items of township lists whose stem is a township of an anchored county."""
-    return [item for item in listed if item.kind == "township" and stems(text[item.start : item.end])]

@@ -23,7 +23,6 @@ FIRST = f"0-9０-９{NUMERALS}第数若半翻前"
 DIGIT = "一二两三四五六七八九十"
 LONGEST_NUMBER = 18
 """A longer run of digits is a licence, a code or noise."""
-BIG = Decimal(10**4)
 COUNTED = ("count", "rounds", "groups", "people", "households")
 DURATIONS = ("long_time", "short_time")
 HALF = Decimal("0.5")

@@ -45,14 +45,14 @@ class Units:
         """The ends in the canonical unit; null where the unit is unknown."""
         if unit is None:
             return None
-        parts = [self.table.get(part) for part in unit.split("/")]
-        first, *rest = parts
-        if first is None or None in rest:
+        written = unit.split("/")
+        known = [self.table[part] for part in written if part in self.table]
+        if len(known) < len(written):
             return None
+        first, *rest = known
         factor, name = first.factor, first.canonical
         for part in rest:
-            assert_known = part or first
-            factor, name = factor / assert_known.factor, f"{name}/{assert_known.canonical}"
+            factor, name = factor / part.factor, f"{name}/{part.canonical}"
         return Canonical(
             min=None if low is None else low * factor,
             max=None if high is None else high * factor,
