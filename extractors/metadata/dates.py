@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from extractors.numerals import NotANumeral, whole
+
 _DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:[-/.年]|－)\s*(?P<month>\d{1,2})"
     r"(?:\s*(?:[-/.月]|－)\s*(?P<day>\d{1,2})(?!\d)\s*日?"
@@ -17,7 +19,6 @@ _DATE = re.compile(
     r"(?:uary|ruary|ch|il|ust|ember|ober)?\.?,?\s(?:(?P<day_last>\d{1,2}),?\s)?(?P<of>(?:19|20)\d\d))\b"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_HAN_DIGITS = {"〇": 0, "○": 0, "零": 0} | {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -38,7 +39,10 @@ def find_date(text: str) -> tuple[int, int, str] | None:
 
 def _iso(hit: re.Match[str]) -> str | None:
     if hit["han"]:
-        year, month, day = _han(hit["han"])
+        try:
+            year, month, day = _han(hit["han"])
+        except NotANumeral:  # 十十月
+            return None
     elif hit["english"]:
         year, month = int(hit["of"]), _MONTHS.index(hit["name"][:3]) + 1
         day = int(hit["day_first"] or hit["day_last"] or 0)
@@ -78,13 +82,6 @@ def _to_beijing(moment: datetime, zone: str) -> datetime:
 
 def _han(written: str) -> tuple[int, int, int]:
     """二〇二三年十月二十六日 → (2023, 10, 26); the day is 0 where it is not said."""
-    year, rest = written.split("年")
+    year, rest = written.replace("○", "〇").split("年")
     month, day = rest.split("月")
-    return int("".join(str(_HAN_DIGITS[char]) for char in year)), _number(month), _number(day.rstrip("日") or "零")
-
-
-def _number(written: str) -> int:
-    if "十" not in written:
-        return _HAN_DIGITS.get(written, 0)
-    tens, _, ones = written.partition("十")
-    return _HAN_DIGITS.get(tens, 1) * 10 + _HAN_DIGITS.get(ones, 0)
+    return whole(year), whole(month), whole(day.rstrip("日") or "零")

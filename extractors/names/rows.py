@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.doc import words
 from extractors.names.page import Page, either
-from extractors.quantities import numeral
+from extractors.numerals import numeral
 from models.span import Range
 
 REACH = 80

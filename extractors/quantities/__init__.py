@@ -12,11 +12,10 @@ from spacy.tokens import Doc
 from extractors.doc import document, findings
 from extractors.quantities.context import NO_SECTION
 from extractors.quantities.explain import Explained, explain
-from extractors.quantities.numerals import NotANumeral, numeral, vague
 from extractors.quantities.sentence import load_reader
 from models.document import Block
 
-__all__ = ["Explained", "NotANumeral", "create_quantities", "explain", "numeral", "vague"]
+__all__ = ["Explained", "create_quantities", "explain"]
 
 
 @Language.factory("anliku_quantities", default_config={"rules": None})

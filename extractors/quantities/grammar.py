@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors.numerals import CHINESE, DIGITS, NotANumeral, numeral, scale_of, vague
 from extractors.quantities.bounds import Bounds, load_bounds
-from extractors.quantities.numerals import CHINESE, DIGITS, NotANumeral, numeral, scale_of, vague
 from extractors.quantities.units import PACKAGE, Units, alternatives, load_units
 from extractors.rules import read_toml
 from extractors.scan import scan

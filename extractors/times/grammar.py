@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from extractors.numerals import whole
 from extractors.rules import read_toml
 from extractors.scan import scan
 
-DIGITS = {
-    c: i for i, group in enumerate(("〇零○Ｏ", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group
-}
 MONTH_NUMBER = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
 PLAN_START = 1951
 """The first five-year plan began in 1953; since the seventh (1986) plans run from 1951 + 5 n."""
@@ -84,11 +82,11 @@ class TimeGrammar:
         if hit["same"]:
             return TimeReading(start, end, last, last is None, "same")
         if hit["plan"]:
-            first = PLAN_START + 5 * (10 + DIGITS[hit["plan"]])
+            first = PLAN_START + 5 * (10 + whole(hit["plan"]))
             value = f"{first + 4}-12-31" if hit["plan_end"] else f"{first}/{first + 4}"
             return TimeReading(start, end, f"{first}/.." if hit["plan_since"] else value, False, "plan")
         if hit["decade"]:
-            first = (int(hit["century"] or 20) - 1) * 100 + _number(hit["decade"])
+            first = (whole(hit["century"] or "20") - 1) * 100 + whole(hit["decade"][0]) * 10
             return TimeReading(start, end, f"{first}/{first + 9}", False, "decade")
         if hit["moon"]:
             moon = _moon(day, -1 if hit["moon"][0] == "上" else 0) if day else None
@@ -98,11 +96,11 @@ class TimeGrammar:
             week = f"{monday}/{monday + timedelta(days=6)}" if monday else None
             return TimeReading(start, end, week, True, "relative_week")
         if hit["last"]:
-            count = _number(hit["last"])
+            count = whole(hit["last"])
             near = f"{day.year - count + 1}/{day.year}" if day else None
             return TimeReading(start, end, near, True, "last_years")
         if hit["ago"]:
-            count = _number(hit["ago"])
+            count = whole(hit["ago"])
             then = str(day.year - count) if day and count <= EXACT else None  # 三十年前 is a round number
             return TimeReading(start, end, then, True, "years_ago")
         return self._calendar(hit, day, named, following)
@@ -121,7 +119,7 @@ class TimeGrammar:
         elif outright is None:
             relative, rule = named is None, "year_of_context"
             year = named or (day.year if day else following)
-            if named is None and day and hit["month"] and _number(hit["month"]) > day.month and not hit["ahead"]:
+            if named is None and day and hit["month"] and whole(hit["month"]) > day.month and not hit["ahead"]:
                 year = day.year - 1
             if hit["part"] == "全年" and named is None and day and day.month <= REPORTS and not _to_come(hit):
                 year = day.year - 1
@@ -152,7 +150,7 @@ def load_times(rules: str | None = None) -> TimeGrammar:
         f"(?:[0-9]{{1,2}}时(?:[0-9]{{1,2}}分)?)?)?"
     )
     part = (
-        "(?P<part>上半年|下半年|前(?P<months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|全年|年内|"
+        "(?P<part>上半年|下半年|前(?P<months>[0-9]{1,2}|十[一二]?|[一二两三四五六七八九])个月|全年|年内|"
         "(?P<quarters>前[二两三23])季度|第?(?P<quarter>[一二三四1-4])季度|年初|年[底末]|年中)"
     )
     # 一月一督查 is no January: a Chinese month without a year must say that it is a date.
@@ -169,7 +167,7 @@ def load_times(rules: str | None = None) -> TimeGrammar:
             f"(?:(?P<now>{now})|(?P<same>{same})"
             "|“?十(?P<plan>[一二三四五六])五”?(?=规划|时期|期间|以来|末|开局|收官|，|,|建|发展)(?:期间|时期|规划)?"
             "(?:(?P<plan_since>以来)|(?P<plan_end>末|收官))?"
-            "|(?:上|(?P<century>20|19|二十|十九)|本)?(?:个)?世纪(?:(?P<decade>[0-9一二三四五六七八九][0十])年代)(?:[初中末]期?)?"
+            "|(?:上|(?P<century>20|19|二十|十九)|本)?(?:个)?世纪(?:(?P<decade>[0-9]0|[一二三四五六七八九][十〇零0])年代)(?:[初中末]期?)?"
             "|(?P<moon>上个?月|本月)(?![^，,。；;]{0,3}[0-9])(?:份|[上中下]旬|以来)?|(?P<week>上周)(?![一二三四五六日末])"
             "|(?:近|最近|过去)(?P<last>[0-9]{1,2}|[两二三四五六七八九十])年(?:来|间|里|内)?"
             "|(?<![0-9第一两二三四五六七八九十几])(?P<ago>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一两二三四五六七八九])"
@@ -198,7 +196,7 @@ def plain(pattern: str) -> str:
 def _year(text: str | None) -> int | None:
     if not text:
         return None
-    return int(text) if text.isdigit() and text.isascii() else int("".join(str(DIGITS[c]) for c in text))
+    return whole(text.replace("○", "〇"))
 
 
 def _year_of(hit: re.Match[str]) -> int | None:
@@ -211,22 +209,12 @@ def _moon(day: date, step: int) -> str:
     return f"{month // 12}-{month % 12 + 1:02d}"
 
 
-def _number(text: str) -> int:
-    """1-99, Arabic or Chinese."""
-    if text.isascii():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
-    return DIGITS[text]
-
-
 def _period(hit: re.Match[str], year: int) -> tuple[str, str]:
     """First and last point of a calendar expression of that year; equal for a point."""
     edge, part = hit["edge"] or "", hit["part"] or ""
     if hit["month"]:
-        month = _number(hit["month"])
-        if hit["dayno"]:
+        month = whole(hit["month"])
+        if hit["dayno"] and int(hit["dayno"]) <= monthrange(year, month)[1]:
             point = f"{year}-{month:02d}-{int(hit['dayno']):02d}"
             if last_day := hit["to_day"] or hit["till_day"]:
                 return point, f"{year}-{month:02d}-{int(last_day):02d}"
@@ -234,19 +222,19 @@ def _period(hit: re.Match[str], year: int) -> tuple[str, str]:
             point = f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
         else:
             point = f"{year}-{month:02d}"
-        return point, f"{year}-{_number(hit['to_month']):02d}" if hit["to_month"] else point
+        return point, f"{year}-{whole(hit['to_month']):02d}" if hit["to_month"] else point
     if feast := _FEASTS.get(hit["feast"] or ""):
         return f"{year}-{feast:02d}", f"{year}-{feast:02d}"
     if edge in ("底", "末") or part in ("年底", "年末"):
         return f"{year}-12-31", f"{year}-12-31"
     if hit["quarter"]:
-        first = _number(hit["quarter"]) * 3 - 2
+        first = whole(hit["quarter"]) * 3 - 2
         return f"{year}-{first:02d}", f"{year}-{first + 2:02d}"
     last = {"上半年": 6, "下半年": 12}.get(part)
     if hit["quarters"]:
-        last = _number(hit["quarters"][1]) * 3
+        last = whole(hit["quarters"][1]) * 3
     elif hit["months"]:
-        last = min(_number(hit["months"]), 12)
+        last = min(whole(hit["months"]), 12)
     if last:
         return f"{year}-{7 if part == '下半年' else 1:02d}", f"{year}-{last:02d}"
     return str(year), str(year)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from extractors.numerals import whole
 from extractors.scan import scan
 
 Form = Literal[
     "yishi", "paren_cn", "cn", "paren_digit", "digit", "circled", "di", "ordinal_word", "quoted_lead"
 ]  # fmt: skip
 
-DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _CN = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _CIRCLED = {chr(first + i): i + 1 for first, size in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10),
             (0x2780, 10), (0x278A, 10), (0x3220, 10)) for i in range(size)}  # fmt: skip
@@ -47,16 +47,6 @@ class Marker(NamedTuple):
     position: Literal["start", "strong", "weak"]
 
 
-def number(written: str) -> int:
-    """十二 → 12, 7 → 7."""
-    if written.isascii():
-        return int(written)
-    if "十" not in written:
-        return DIGITS[written]
-    tens, _, ones = written.partition("十")
-    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
-
-
 def find_markers(text: str, start: int, end: int) -> list[Marker]:
     """Candidates in the block `[start, end)`, in order."""
     found: list[Marker] = []
@@ -87,8 +77,8 @@ def _ordinal(hit: re.Match[str], form: Form) -> int | None:
     if form == "ordinal_word":
         return _WORDS[hit.group()[:2]]
     if form == "yishi" and hit["qi_n"]:
-        return number(hit["qi_n"])
-    return number(hit[f"{form}_n"])
+        return whole(hit["qi_n"])
+    return whole(hit[f"{form}_n"])
 
 
 def _position(text: str, block: int, at: int) -> Literal["start", "strong", "weak"]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.quantities import NotANumeral, numeral, vague
+from extractors.numerals import NotANumeral, numeral, vague
 
 NUMBERS = st.one_of(st.integers(0, 10_000), st.integers(0, 10**16 - 1))
 

@@ -57,6 +57,18 @@ def numeral(text: str) -> Decimal:
     return value
 
 
+def whole(text: str) -> int:
+    """The value of a numeral that counts or names a year. `NotANumeral` where it has none, or a broken one.
+
+    >>> whole("12"), whole("十二"), whole("二〇二三")
+    (12, 12, 2023)
+    """
+    value = numeral(text)
+    if value != int(value):
+        raise NotANumeral(text=text)
+    return int(value)
+
+
 def vague(text: str) -> Ends | None:
     """Lower and upper end of a numeral that names a span of values; null where it is not of that kind.
 
