@@ -77,6 +77,8 @@ class Reading:
     """Those that have a reader."""
     depth: int = 0
     budget: Budget | None = None
+    no_reader: Callable[[str, str], None] = lambda source, suffix: None
+    """Told of each file that is passed over in a folder or archive because nothing reads its suffix."""
 
     @property
     def limits(self) -> Limits:

@@ -13,6 +13,8 @@ from corpus.blob import Blob, Reading, Results, metered
 from corpus.charset import decode
 from corpus.errors import DecodeError, NothingReadable, TooDeep, TooManyMembers
 
+NO_SUFFIX = "no suffix"
+
 
 class Members:
     """The files of one archive, on their way to their readers."""
@@ -22,7 +24,7 @@ class Members:
         self.inner = reading.inside(archive, levels=1)
         if self.inner.depth > reading.limits.archive_depth:
             raise TooDeep(source=archive.source, depth=self.inner.depth)
-        self.passed = Passed()
+        self.passed = Passed(self.inner)
         self.count = 0
 
     def wanted(self, name: str) -> bool:
@@ -30,7 +32,7 @@ class Members:
         self.count += 1
         if self.count > self.inner.limits.archive_members:
             raise TooManyMembers(source=self.archive.source, limit=self.inner.limits.archive_members)
-        return self.passed.wants(name, self.inner.suffixes)
+        return self.passed.wants(name, f"{self.archive.source}!{name}")
 
     def read(self, name: str, opened: Callable[[], IO[bytes]]) -> Results:
         """The articles of a file."""
@@ -41,34 +43,37 @@ class Members:
 
     def end(self) -> None:
         """NothingReadable where no file was wanted."""
-        self.passed.end(self.archive.source, "archive", self.inner.suffixes)
+        self.passed.end(self.archive.source, "archive")
 
 
 class Passed:
-    """Counts of the files of a folder or archive that were passed over: those without a reader, and hidden ones."""
+    """Counts of the files of a folder or archive that were passed over: those without a reader, of which the reading is
+    told, and hidden ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
         self.read = 0
         self.counts: Counter[str] = Counter()
 
-    def wants(self, name: str, suffixes: tuple[str, ...]) -> bool:
-        """Whether the file has a reader and is not hidden."""
+    def wants(self, name: str, source: str) -> bool:
+        """Whether the file has a reader and is not hidden. `source`: its name as a user knows it."""
         suffix = PurePosixPath(name).suffix.lower()
         if hidden(name):
             self.counts["hidden"] += 1
-        elif suffix not in suffixes:
-            self.counts[suffix or "no suffix"] += 1
+        elif suffix not in self.reading.suffixes:
+            self.counts[suffix or NO_SUFFIX] += 1
+            self.reading.no_reader(source, suffix or NO_SUFFIX)
         else:
             self.read += 1
             return True
         return False
 
-    def end(self, source: str, kind: str, suffixes: tuple[str, ...]) -> None:
+    def end(self, source: str, kind: str) -> None:
         """NothingReadable where all were passed over, naming what there was."""
         if self.read == 0:
             common = ", ".join(f"{suffix} ×{count}" for suffix, count in sorted(self.counts.items())[:10])
             raise NothingReadable(source=source, kind=kind, found=f" among {common}" if common else "; it is empty",
-                                  suffixes=" ".join(suffixes))  # fmt: skip
+                                  suffixes=" ".join(self.reading.suffixes))  # fmt: skip
 
 
 def hidden(name: str) -> bool:

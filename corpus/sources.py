@@ -38,11 +38,11 @@ def read(
 
     A file named by itself must have a known suffix; in folders, globs and archives, files without a reader and hidden
     ones are passed over. NothingToRead where there is neither article nor failure, that is, no source. `watch` is told
-    how far the reading is, and may leave files out.
+    how far the reading is and what has no reader, and may leave files out.
     """
     names = [sources] if isinstance(sources, str) else [os.fspath(source) for source in sources]
-    reading = Reading(options, read_blob, tuple(READERS))
     watch = watch or Watch()
+    reading = Reading(options, read_blob, tuple(READERS), no_reader=watch.no_reader)
     empty = True
     for name in names:
         for item in _source(name, reading, partial(_visit, reading=reading, watch=watch)):
@@ -121,7 +121,7 @@ def _source(name: str, reading: Reading, visit: Visit) -> Results:
 
 def _matches(pattern: str, reading: Reading, visit: Visit) -> Results:
     """What a glob matches, as if it were a folder. With ** only files count: folders would be read a second time."""
-    passed = Passed()
+    passed = Passed(reading)
     deep = "**" in pattern
     found = False
     for path in sorted(glob.iglob(pattern, recursive=True)):
@@ -130,16 +130,16 @@ def _matches(pattern: str, reading: Reading, visit: Visit) -> Results:
             if not deep:
                 passed.read += 1
                 yield from _folder(path, reading, visit)
-        elif passed.wants(os.path.basename(path), reading.suffixes):
+        elif passed.wants(os.path.basename(path), readable(path)):
             yield from visit(path)
     if not found:
         raise NoMatch(source=readable(pattern))
-    passed.end(readable(pattern), "pattern's matches", reading.suffixes)
+    passed.end(readable(pattern), "pattern's matches")
 
 
 def _folder(root: str, reading: Reading, visit: Visit) -> Results:
     """The files below a folder in sorted order, each real folder once. A link back to a folder above is a failure."""
-    passed = Passed()
+    passed = Passed(reading)
     seen: set[Folder] = set()
     stack: list[tuple[str, frozenset[Folder]]] = [(root, frozenset())]  # folders can be nested deeper than calls
     while stack:
@@ -162,13 +162,14 @@ def _folder(root: str, reading: Reading, visit: Visit) -> Results:
             passed.read += 1
             yield failure(_system_error(error, path))
             continue
-        paths = [(name, os.path.join(path, name)) for name in reversed(names)]
-        stack.extend(
+        paths = [(name, os.path.join(path, name)) for name in names]
+        wanted = [
             (inner, above | {key})
             for name, inner in paths
-            if (not hidden(name) if os.path.isdir(inner) else passed.wants(name, reading.suffixes))
-        )
-    passed.end(readable(root), "folder", reading.suffixes)
+            if (not hidden(name) if os.path.isdir(inner) else passed.wants(name, readable(inner)))
+        ]
+        stack.extend(reversed(wanted))
+    passed.end(readable(root), "folder")
 
 
 def _system_error(error: Exception, path: str) -> SourceError:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
+
+NAMED = 3
+"""Files without a reader that are kept by name; the others are only counted."""
 
 
 class File(NamedTuple):
@@ -28,6 +32,10 @@ class Watch:
         """Files that were not wanted."""
         self.finished: list[File] = []
         """Files read to their end, in order. Whoever looks may take them out."""
+        self.unread: Counter[str] = Counter()
+        """How many files of folders and archives had no reader, by suffix."""
+        self.unread_names: list[str] = []
+        """The first `NAMED` of them, as a user knows them."""
         self._passed = 0
         self._stream: io.BufferedIOBase | None = None
 
@@ -49,3 +57,9 @@ class Watch:
             self.finished.append(file)
         else:
             self.left_out += 1
+
+    def no_reader(self, source: str, suffix: str) -> None:
+        """A file of a folder or archive is passed over, since nothing reads its suffix."""
+        self.unread[suffix] += 1
+        if len(self.unread_names) < NAMED:
+            self.unread_names.append(source)

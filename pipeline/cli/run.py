@@ -28,6 +28,7 @@ EngineName = Literal["local", "dask"]
 
 
 def run(
+    context: typer.Context,
     sources: options.Sources,
     output: options.Library = Path("library.db"),
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N articles.")] = None,
@@ -84,6 +85,11 @@ def run(
     if shards is not None:
         if changed or redo or again or report_to or log:
             raise typer.BadParameter("--changed, --redo, --again, --report and --log go with a library, not --shards")
+        if (given := context.get_parameter_source("output")) is not None and given.name != "DEFAULT":
+            raise typer.BadParameter(
+                f"--shards writes no library, so -o {output} would stay unwritten: leave -o out, and fold the shards "
+                f"afterwards with: anliku library build {shards} -o {output}"
+            )
         with run_report.interruptible(shards):
             report = _into_shards(job, shards, oldest)
     else:
@@ -201,7 +207,9 @@ def _into_library(
             )
         if not job.quiet and (report.read or report.left_out):
             _summary(report, library, output)
-        run_report.end(library, report, told.report, quiet=job.quiet)
+        if not job.quiet:
+            run_report.print_unread(watch)
+        run_report.end(library, report, watch, told.report, quiet=job.quiet)
     run_report.print_failures(
         report.failures, report.failed, f"anliku export failures.csv --table failures -l {output}"
     )
@@ -227,6 +235,8 @@ def _into_shards(job: Job, folder: Path, oldest: int | None) -> Report:
         )
     if not job.quiet and (report.read or report.left_out):
         _print_counts(str(folder), report.counts(), report)
+    if not job.quiet:
+        run_report.print_unread(watch)
     run_report.print_failures(report.failures, report.failed, f"anliku query {folder} 'SELECT * FROM failures'")
     return report
 

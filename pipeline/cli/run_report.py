@@ -16,9 +16,11 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from corpus import Watch
 from models.article import Failure
 from outputs.fill_rates import drift, fill_rates
 from outputs.library import Library, Run
+from outputs.quotes import safe
 from outputs.run_log import Log, LoggedLibrary
 from outputs.writing import written
 from pipeline.batch import Report
@@ -32,6 +34,8 @@ SHOWN = 10
 """Failures that are printed; all of them are in the library's table `failures`."""
 OF_A_KIND = 3
 """Of these, so many with the same error: a wrong --text-column fails every record of a dump."""
+KINDS = 5
+"""Suffixes without a reader that are named; there may be as many as files."""
 NOWHERE = ("NotFound", "NoMatch")
 """Failures of a source that is not there at all."""
 
@@ -84,13 +88,27 @@ def print_failures(failures: Sequence[Failure], count: int, more: str) -> None:
         errors.print(f"… and {count - shown:,} more{listed}", markup=False, highlight=False, soft_wrap=True)
 
 
-def end(library: Library, report: Report, target: Path | None, *, quiet: bool) -> None:
+def print_unread(watch: Watch) -> None:
+    """One line on files of folders and archives that nothing reads: `passed over: 4 files of other types (.png 3, .css
+    1): news.zip!a.png …`. They are no failures: few people mean the pictures of their pages."""
+    if not watch.unread:
+        return
+    count = watch.unread.total()
+    kinds = [f"{suffix} {n:,}" for suffix, n in sorted(watch.unread.items(), key=lambda kind: (-kind[1], kind[0]))]
+    listed = ", ".join(kinds[:KINDS]) + (", …" if len(kinds) > KINDS else "")
+    more = " …" if count > len(watch.unread_names) else ""
+    said = f"passed over: {count:,} files of other types ({listed}): {', '.join(watch.unread_names)}{more}"
+    Console().print(safe(said), markup=False, highlight=False, soft_wrap=True)
+
+
+def end(library: Library, report: Report, watch: Watch, target: Path | None, *, quiet: bool) -> None:
     """Keep the report of the last run of the library, write it to `target`, and warn of what drifted."""
     run, *earlier = library.runs()
     rates = fill_rates(library, run.id)
     moved = drift(_last_rates(earlier), rates)
     kept = {
         "durations": {"seconds": round(report.seconds, 2), "storing": round(report.storing, 2)},
+        "passed_over": dict(sorted(watch.unread.items())),
         "fill_rates": rates,
         "drift": [{**one._asdict(), "line": one.line()} for one in moved],
     }

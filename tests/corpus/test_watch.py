@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import corpus
@@ -52,3 +54,22 @@ def test_a_file_is_told_with_its_size_and_time(tmp_path: Path) -> None:
 def test_the_size_of_standard_input_is_unknown(tmp_path: Path) -> None:
     assert corpus.total_bytes([str(tmp_path), "-"]) is None
     assert corpus.total_bytes([str(tmp_path / "absent")]) == 0
+
+
+def test_what_has_no_reader_is_counted_in_folders_and_archives_alike(tmp_path: Path) -> None:
+    inside = io.BytesIO()
+    with zipfile.ZipFile(inside, "w") as archive:
+        for name in ("b.txt", "pictures/2.png", "__MACOSX/b.png", ".DS_Store"):
+            archive.writestr(name, "全县选派5名干部。")
+    (tmp_path / "style").mkdir()
+    for name, data in {
+        "1.PNG": b"", "a.txt": b"text", ".hidden.png": b"", "README": b"", "style/a.css": b"", "z.zip": inside.getvalue(),
+    }.items():  # fmt: skip
+        (tmp_path / name).write_bytes(data)
+    watch = Watch()
+    assert [item.source for item in corpus.read([str(tmp_path)], watch=watch)] == [
+        str(tmp_path / "a.txt"), f"{tmp_path / 'z.zip'}!b.txt"]  # fmt: skip
+    assert watch.unread == {".png": 2, ".css": 1, "no suffix": 1}
+    assert watch.unread_names == [str(tmp_path / name) for name in ("1.PNG", "README", "style/a.css")]
+    assert list(corpus.read([f"{tmp_path}/*.PNG"], watch=(globbed := Watch())))  # nothing readable is a failure as well
+    assert globbed.unread == {".png": 1}

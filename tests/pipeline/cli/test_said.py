@@ -63,6 +63,30 @@ def test_nothing_there_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_files_of_other_types_are_counted_and_are_no_failures(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("a.txt", "1.png", "2.png", "3.png", "s.css"):
+        (pages / name).write_text(TEXT, "utf-8")
+    line = f"passed over: 4 files of other types (.png 3, .css 1): {pages}/1.png, {pages}/2.png, {pages}/3.png …\n"
+    report = tmp_path / "report.json"
+    done = call("run", pages, "-o", tmp_path / "l.db", "--tagger", "jieba", "--report", report)
+    assert (done.exit_code, done.stderr.strip()) == (0, "")
+    assert line in done.stdout
+    assert json.loads(report.read_text("utf-8"))["passed_over"] == {".css": 1, ".png": 3}
+    assert line in call("run", pages, "--shards", tmp_path / "shards", "--tagger", "jieba").stdout
+    assert call("run", pages, "-o", tmp_path / "l.db", "--tagger", "jieba", "--quiet").output == ""
+
+
+@pytest.mark.parametrize("output", ["whole.db", "library.db"])
+def test_shards_and_a_library_are_not_written_at_once(tmp_path: Path, output: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    done = call("run", tmp_path / "a.txt", "--shards", tmp_path / "s", "-o", output, "--tagger", "jieba")
+    assert done.exit_code == 2
+    assert "anliku library build" in " ".join(done.output.replace("│", " ").split())
+    assert not (tmp_path / "s").exists()
+
+
 def test_all_records_fail_alike(tmp_path: Path) -> None:
     records = "\n".join(json.dumps({"text": TEXT, "note": ""}, ensure_ascii=False) for _ in range(50))
     (tmp_path / "dump.jsonl").write_text(records, "utf-8")
