@@ -23,6 +23,10 @@ QUOTED = ("“", "‘", "《", "「")
 CLOSED = ("ADP", "CCONJ", "PART", "PRON", "ADV", "NUM")
 OPEN = ("NOUN", "VERB", "ADJ")
 ROW = re.compile(r"[、和与及]|以及")
+DONE = re.compile(
+    rf"(?![的是]){CHINESE}(?:{CHINESE}?[着了过]|[起出上下回完成退](?=[了过来去几一两0-9]))|[12][0-9]{{3}}年"
+)
+"""What somebody did, told by the mark of its aspect whatever the verb: 购置了, 守着, 退下来; or the year it was."""
 
 
 class Candidate(NamedTuple):
@@ -194,7 +198,8 @@ class PersonReader:
         longest = self._name.match(text, at, end)
         if longest is None or (posted and self._foreign.run(text, at, at + 3)):
             foreign = self._foreign.run(text, at, end)
-            if foreign and posted and self._follows.match(text, foreign[1], end):
+            whole = foreign and (foreign[1] - foreign[0] > 2 or tagged or self._foreign.part_in(text, *foreign))
+            if foreign and whole and posted and self._follows.match(text, foreign[1], end):
                 return foreign
             if tagged and self._foreign.likely(text[tagged[0] : tagged[1]]):
                 return tagged
@@ -229,7 +234,9 @@ class PersonReader:
     def _strong_after(self, text: str, at: int, end: int) -> bool:
         """Whether what follows can only be said of a person, in two characters at least or as a mark of the person."""
         follows = self._follows.match(text, at, end)
-        return bool(self._strong.match(text, at, end)) or (follows is not None and len(follows.group()) > 1)
+        if self._strong.match(text, at, end) or (follows is not None and len(follows.group()) > 1):
+            return True
+        return DONE.match(text, at, end) is not None
 
     def _trimmed(self, text: str, a: int, b: int, end: int) -> int:
         """End of what the tagger has for a name, less the first character of what follows: 魏秋菊|笑说, 简国安|深有."""
@@ -303,6 +310,8 @@ class PersonReader:
         shaped = self._name.fullmatch(text, a, b)
         if b - a == 2 and text[b : b + 1] == "和" and self._strong.match(text, b + 1, end):
             b += 1  # 邵景和|告诉: what stands after 和 is no person
+        if b - a == 2 and self._shaped.match(text, a, b + 1) and not self._follows.match(text, b, end):
+            b += self._strong_after(text, b + 1, end)  # 冷玉|强成了: the tagger stopped one character short
         name = text[a:b]
         before = text[max(start, a - 12) : a]
         if (
@@ -364,7 +373,7 @@ class PersonReader:
             return
         at = first.end
         while step := ROW.match(page.text, at, end):
-            run = self._extent(doc, page, step.end(), end)
+            run = self._extent(doc, page, step.end(), end, posted=first.proof)
             if run is None or self._is_place(page, *run):
                 return
             yield Candidate(*run, "row", proof=first.proof)

@@ -42,6 +42,10 @@ class Transliterations:
         match = self._run.match(text, at, end)
         return match.span() if match else None
 
+    def part_in(self, text: str, start: int, end: int) -> bool:
+        """Whether a part of such names stands in the run: two characters alone may be a word (多次)."""
+        return self._units.search(text, start, end) is not None
+
     def likely(self, name: str) -> bool:
         """Whether nearly all of the name is written so."""
         return len(name) > 2 and sum(letter in self._letters for letter in name) * 4 >= len(name) * 3
