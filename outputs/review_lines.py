@@ -53,7 +53,7 @@ def _review(library: Library, line: bytes, name: str, number: int) -> Review:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise BadReviews(name=name, line=number, problem=f"no review ({where}: {first['msg']})") from error
-    except (ValueError, AttributeError, TypeError) as error:
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
         raise BadReviews(name=name, line=number, problem=f"no JSON object ({error})") from error
     if id_ not in (None, review.id):
         problem = "changed by hand, so its id is wrong; take the id out to have it read as a review of its own"

@@ -48,6 +48,10 @@ _OPEN = {
 }
 """Groups to which a user's own rules may add: where the library has their codes. The models close the others."""
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
+_OFFSET = re.compile(r"[0-9]{1,15}")
+_POWERS = 30
+"""Powers of ten that a typed number may have, up and down: twice what public money needs. 1e999999999 would be written
+out digit by digit."""
 _VALUE_OF = ("min", "max", "unit")
 
 
@@ -99,7 +103,7 @@ def typed(library: Library, seen: Seen, values: Mapping[str, Any], bad: Callable
         else:
             out[name] = value
     for name in ("start", "end"):
-        if isinstance(out.get(name), str) and str(out[name]).isdigit():
+        if isinstance(out.get(name), str) and _OFFSET.fullmatch(out[name]):
             out[name] = int(out[name])
         if name in out and not isinstance(out[name], int):
             raise bad(f"{name} is an offset in the raw text, not {out[name]!r}")
@@ -140,9 +144,12 @@ def _number(value: object, bad: Callable[[str], AnlikuError]) -> int | float | N
     if value is None or value == "":
         return None
     try:
-        return number(Decimal(str(value).replace(",", "").strip()))
+        said = Decimal(str(value).replace(",", "").strip())
     except ArithmeticError as error:
         raise bad(f"{value!r} is no number; write it out in the unit, 15000 for 1.5万") from error
+    if not said.is_finite() or (said and abs(said.adjusted()) > _POWERS):
+        raise bad(f"{value!r} is no number of this world; write it out in the unit, 15000 for 1.5万")
+    return number(said)
 
 
 def canonical(library: Library, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any] | None:

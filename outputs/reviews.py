@@ -37,7 +37,9 @@ __all__ = [
     "undo",
 ]
 
-_ID = re.compile(r"(?P<article>[0-9a-f]{16})-(?P<letter>[a-z])(?P<start>\d+)-(?P<end>\d+)(?:-\d+)?(?:-r)?")
+_ID = re.compile(
+    r"(?P<article>[0-9a-f]{16})-(?P<letter>[a-z])(?P<start>[0-9]{1,15})-(?P<end>[0-9]{1,15})(?:-[0-9]+)?(?:-r)?"
+)
 _LETTERS = {layer.letter: layer.name for layer in TABLES}
 
 
@@ -211,6 +213,8 @@ def _keep(
             text=seen.article.raw[seen.start : seen.end], decision=decision, was=seen.value, value=value,
             reviewer=reviewer, at=at, why=why, supersedes=seen.review.id if seen.review else None,
         )  # fmt: skip
+        if seen.layer == "quantities" and value is not None and not _in_order(value):
+            raise _Bad(library, seen)(f"min is more than max: {value['min']}, {value['max']}")
         if value is not None:
             # As it will be read back, so that nothing is kept that cannot be laid over.
             made = reviewed(seen.article, seen.record, BY_NAME[seen.layer], review, seen.found)
@@ -224,6 +228,11 @@ def _keep(
         raise _Bad(library, seen)(str(error)) from error
     library.add_reviews([review])
     return review
+
+
+def _in_order(value: Mapping[str, Any]) -> bool:
+    low, high = value.get("min"), value.get("max")
+    return low is None or high is None or bool(low <= high)
 
 
 class _Bad:

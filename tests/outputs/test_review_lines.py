@@ -67,7 +67,7 @@ def test_a_bad_line_is_named_and_nothing_is_read(
     with Library(tmp_path / "other.db") as other:
         with pytest.raises(BadReviews, match=rf"r.jsonl, line 4: .*{problem}"):
             read_reviews(other, [*rest, broken], "r.jsonl")
-        for junk in (b"[]", b"{", b'"x"', b"\xff"):
+        for junk in (b"[]", b"{", b'"x"', b"\xff", b"[" * 100_000, b'{"at":' + b"9" * 5000 + b"}"):
             with pytest.raises(BadReviews, match="line 1"):
                 read_reviews(other, [junk], "r.jsonl")
         assert other.reviews() == []
