@@ -5,8 +5,6 @@ from __future__ import annotations
 NONE = "（无标题）"
 WORDS = 28
 """Characters of the body that stand for a title."""
-
-
 CUT = "…）"
 """End of a name whose words were cut short."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
@@ -155,15 +154,11 @@ def _names(record: CaseRecord) -> RenderableType | None:
     table.add_column(style="dim", no_wrap=True)
     roles = {person.norm or person.text: person.role for person in record.persons if person.role}
     for layer in ("programmes", "documents", "persons", "organisations", "honours"):
-        names = _unique(reading(finding) for finding in record.layer(layer))
+        names = dict.fromkeys(reading(finding) for finding in record.layer(layer))
         if names:
             shown = [f"{name}（{roles[name]}）" if layer == "persons" and name in roles else name for name in names]
             table.add_row(label("layers", layer), Text(safe("、".join(shown))))
     return table if table.row_count else None
-
-
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
 
 
 def _doubts(record: CaseRecord) -> RenderableType | None:

@@ -7,7 +7,6 @@ library gives the same file to the byte.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from html import escape
 from importlib.util import find_spec
@@ -20,7 +19,7 @@ from models.errors import AnlikuError
 from outputs.compare import Comparison, Observation, Row
 from outputs.compare_table import group_title
 from outputs.labels import label, plain
-from outputs.quotes import safe
+from outputs.quotes import for_xml, safe
 
 ROWS = 40
 """Places shown of a comparable group, those with the highest values; all of them are in the table."""
@@ -30,7 +29,6 @@ PANELS = 12
 
 _FONT = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 _LINE, _HEAD, _FOOT, _SIZE = 26, 40, 40, 13
-_NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 Name = Callable[[str, str], str]
 """Name of a code of a group, as `outputs.labels.label`."""
@@ -171,7 +169,7 @@ def _text(x: float, y: float, text: str, attributes: str = "") -> str:
 
 
 def _clean(text: str) -> str:
-    return _NOT_XML.sub("", safe(text))
+    return for_xml(safe(text))
 
 
 def _widths(text: str) -> Iterator[float]:

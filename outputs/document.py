@@ -10,11 +10,24 @@ from __future__ import annotations
 from typing import Literal
 
 from models.base import Record
+from outputs.labels import label
 
 Kind = Literal["background", "practice", "result", "lesson"]
 PARTS: tuple[Kind, ...] = ("background", "practice", "result", "lesson")
 Mark = Literal["", "accepted", "corrected", "added", "low"]
 """What a reader is told of a value: what a reviewer made of it, or that its rule is not sure of it."""
+
+
+def mark_label(mark: str) -> str:
+    """What stands beside a value that was reviewed, or that is not sure."""
+    return "把握低" if mark == "low" else label("decision", mark)
+
+
+class Cover(Record):
+    """The first page of a printed library."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
 class Note(Record):

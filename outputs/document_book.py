@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.base import Record
 from models.errors import AnlikuError
-from outputs.document import Case
+from outputs.codes import code_of, near
+from outputs.document import Case, Cover
 from outputs.document_case import case, title
 from outputs.labels import labels
 from outputs.library import Library
@@ -20,7 +20,7 @@ class NoCase(AnlikuError):
 
 
 class NoCategory(AnlikuError):
-    """there is no category {said!r}; choose one of {names}"""
+    """there is no category {said!r}; near it are {names}"""
 
 
 class Selection(NamedTuple):
@@ -36,13 +36,6 @@ class Selection(NamedTuple):
     """Words that the article has to hold."""
 
 
-class Cover(Record):
-    """The first page of a printed library."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
 class Unit(NamedTuple):
     """What is printed as one case: an article, or a locality's part of a roundup."""
 
@@ -55,7 +48,8 @@ class Unit(NamedTuple):
 
 
 _CASES = """
-SELECT a.id, c.id, a.published, c.sections, c.province, c.adcode, c.county, c.county_code, c.name, a.title
+SELECT a.id AS article_id, c.id AS case_id, a.published, a.title,
+       c.sections, c.province, c.county, c.county_code, c.name
 FROM articles a LEFT JOIN cases c ON c.article_id = a.id
      LEFT JOIN divisions p ON p.level = 'province' AND p.name = c.province
 WHERE a.kind <> 'other'
@@ -73,19 +67,24 @@ def units(library: Library, selection: Selection) -> list[Unit]:
     found = None
     if selection.query is not None:
         found = {hit.article_id for hit in search(library, selection.query, limit=None)}
-    rows = [row for row in library.rows(_CASES) if found is None or row[0] in found]
-    parted = {row[0] for row in rows if row[3] is not None}
+    rows = [row for row in library.query(_CASES) if found is None or row["article_id"] in found]
+    parted = {row["article_id"] for row in rows if row["sections"] is not None}
     out: list[Unit] = []
     for row in rows:
-        if selection.county and not any(_meets(selection.county, name) for name in row[6:9]):
+        names = (row["county"], row["county_code"], row["name"])
+        if selection.county and not any(_meets(selection.county, name) for name in names):
             continue
         # What is about several localities, but has no parts, is told once, whole, where the first of them stands.
-        part = row[0] in parted
-        name = title(row[9], row[8], part=part)
-        out.append(Unit(row[0], row[1] if part else None, row[2], row[4] or "", name))
+        part = row["article_id"] in parted
+        out.append(
+            Unit(
+                row["article_id"], row["case_id"] if part else None, row["published"], row["province"] or "",
+                title(row["title"], row["name"], part=part),
+            )
+        )  # fmt: skip
     out = list({unit[:2]: unit for unit in reversed(out)}.values())[::-1]
     if selection.category is not None:
-        code = _category(selection.category)
+        code = _category(library, selection.category)
         sql = "SELECT DISTINCT article_id, case_id FROM measures WHERE category = ? AND optional = 0 AND replaced = 0"
         having = set(library.rows(sql, (code,)))
         having |= {(article_id, None) for article_id, _ in having if article_id not in parted}
@@ -132,9 +131,10 @@ def _meets(wanted: str, name: str | None) -> bool:
     return name is not None and wanted in (name, name[:-1])
 
 
-def _category(said: str) -> str:
-    by_name = {name: code for code, name in labels()["measure"].items()}
-    code = by_name.get(said, said)
-    if code not in labels()["measure"]:
-        raise NoCategory(said=said, names="、".join(by_name))
+def _category(library: Library, said: str) -> str:
+    """The code of a category that was typed; also one that only the rules of the library's owner have."""
+    own = [row[0] for row in library.rows("SELECT DISTINCT category FROM measures WHERE category IS NOT NULL")]
+    code = code_of("measure", said) or said
+    if code not in labels()["measure"] and code not in own:
+        raise NoCategory(said=said, names=near("measure", said, own))
     return code

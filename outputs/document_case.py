@@ -13,6 +13,7 @@ from models.case import CaseRecord
 from models.quantity import Quantity
 from models.review import Review
 from models.span import Finding, Range
+from outputs.article_name import NONE
 from outputs.document import PARTS, Act, Case, Figure, Kind, Mark, Note, Part, Step
 from outputs.document_source import moment, source, tables
 from outputs.labels import label, limit, rates, value, whereabouts
@@ -59,7 +60,7 @@ def case(
 def title(title: str | None, locality: str | None, *, part: bool) -> str:
     """The title of a case: that of the article, behind the name of the locality where the case is a part of it, or
     where it has no title that would tell it from others."""
-    said = one_line(title or "（无标题）")
+    said = one_line(title or NONE)
     return f"{locality}：{said}" if locality and (part or not title) else said
 
 

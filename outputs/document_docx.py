@@ -5,7 +5,6 @@ The body is made as XML rather than through python-docx's objects, whose tables 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import IO
@@ -18,11 +17,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from outputs.document import Case, Figure, Step
-from outputs.document_book import Cover
-from outputs.document_markdown import mark_label
+from outputs.document import Case, Cover, Figure, Step, mark_label
 from outputs.labels import label
-from outputs.quotes import safe
+from outputs.quotes import for_xml, safe
 from outputs.steady import write_steady
 
 BODY, HEADS, LATIN = "宋体", "黑体", "Times New Roman"
@@ -31,7 +28,6 @@ _RED, _GREY = "8C1C13", "666666"
 _SIZES = {"Normal": 10.5, "Title": 30, "Heading 1": 20, "Heading 2": 16, "Heading 3": 13, "Heading 4": 11}
 _WIDTH = 8950
 """Of the page without its margins, in twentieths of a point."""
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NAMESPACES = nsdecls("w", "r")
 
 
@@ -234,7 +230,7 @@ def _p(content: str, style: str = "", properties: str = "") -> str:
 def _run(text: str, *, bold: bool = False, size: float = 0, colour: str = "") -> str:
     said = ("<w:b/>" if bold else "") + (f'<w:color w:val="{colour}"/>' if colour else "")
     said += f'<w:sz w:val="{int(size * 2)}"/><w:szCs w:val="{int(size * 2)}"/>' if size else ""
-    clean = escape(_NOT_XML.sub("", safe(text)), quote=False)
+    clean = escape(for_xml(safe(text)), quote=False)
     return f'<w:r><w:rPr>{said}</w:rPr><w:t xml:space="preserve">{clean}</w:t></w:r>'
 
 
@@ -255,5 +251,5 @@ def _field(code: str, shown: str) -> str:
 
 
 def _link(document: Docx, url: str) -> str:
-    relation = document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    relation = document.part.relate_to(for_xml(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return f'<w:hyperlink r:id="{relation}">{_run(url, colour="1D4E89")}</w:hyperlink>'

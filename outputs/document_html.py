@@ -13,9 +13,7 @@ from typing import IO
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from outputs.document import Case
-from outputs.document_book import Cover
-from outputs.document_markdown import mark_label
+from outputs.document import Case, Cover, mark_label
 from outputs.labels import label
 
 

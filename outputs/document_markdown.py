@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from outputs.document import Case, Figure, Note, Step, Table
-from outputs.document_book import Cover
+from outputs.document import Case, Cover, Figure, Note, Step, Table, mark_label
 from outputs.labels import label
 
 # What Markdown, or HTML inside it, would take for its own.
@@ -105,11 +104,6 @@ def _note(note: Note, key: str) -> str:
 
 def _mark(mark: str) -> str:
     return f"〔{mark_label(mark)}〕" if mark else ""
-
-
-def mark_label(mark: str) -> str:
-    """What stands beside a value that was reviewed, or that is not sure."""
-    return "把握低" if mark == "low" else label("decision", mark)
 
 
 def _md(text: str) -> str:

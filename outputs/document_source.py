@@ -8,6 +8,7 @@ from models.article import Article
 from models.case import CaseRecord
 from models.review import Review
 from models.span import Finding
+from outputs.article_name import NONE
 from outputs.document import Table
 from outputs.labels import label, whereabouts
 from outputs.library import Library
@@ -48,7 +49,7 @@ def source(
 ) -> Iterable[tuple[str, str]]:
     """Where the case comes from, what read it, who reviewed it: name and text."""
     meta = record.meta
-    yield "标题", safe(meta.title or "（无标题）")
+    yield "标题", safe(meta.title or NONE)
     yield "来源", safe(meta.outlet or "未注明")
     yield "时间", moment(meta.published) or "未注明"
     if meta.authors:

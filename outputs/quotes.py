@@ -21,6 +21,7 @@ _OPENED = re.compile(r"[。!?！？；;\n>]\s*")
 _CLOSED = re.compile(r"[。!?！？；;]|(?=[\n<])")
 # What would move the cursor, ring the bell or turn the writing direction of a terminal or page.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def quotes(raw: str, record: CaseRecord) -> Callable[[Span], Range]:
@@ -90,6 +91,11 @@ def beginning(article: Article, at: int) -> int:
 def safe(text: str) -> str:
     """The text without control characters, which a terminal would obey. Lines stay."""
     return _CONTROL.sub("", text)
+
+
+def for_xml(text: str) -> str:
+    """The text without the characters that no XML file (DOCX, XLSX, SVG) can hold, even escaped."""
+    return _NOT_XML.sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -13,11 +13,12 @@ from typing import IO
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from outputs.quotes import for_xml
 from outputs.steady import write_steady
 from outputs.tables import Cell, Sheet
 
@@ -79,9 +80,9 @@ def _sheet(book: Workbook, name: str, columns: tuple[str, ...], rows: Iterable[t
 def _cell(page: WriteOnlyWorksheet, value: Cell) -> object:
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-    if not text.startswith("="):
+    text = for_xml(value)[:_LONGEST]
+    if not text.startswith("=") and text not in ERROR_CODES:
         return text
     cell = WriteOnlyCell(page, text)
-    cell.data_type = "s"  # openpyxl would make a formula of it
+    cell.data_type = "s"  # openpyxl would make a formula of it, or an error of #N/A
     return cell

@@ -12,6 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import html
 
+from models.article import Columns
 from outputs.document_book import NoCase, NoCategory, Selection, cases, cover, units
 from outputs.document_case import case
 from outputs.document_file import Format, document
@@ -198,6 +199,7 @@ def test_hostile_words_stay_words(tmp_path: Path, format: Format) -> None:
 def test_characters_that_no_xml_takes(tmp_path: Path, format: Format) -> None:
     article, record, body = county_entry()
     meta = record.meta.model_copy(update={"title": "题\x00\x0b\ufffe\u202e𠮷"})
+    article = article.model_copy(update={"columns": Columns(url="http://example.org/\ufffe\uffff")})
     with Library(tmp_path / "library.db") as library:
         library.write(None, [(article, record.model_copy(update={"meta": meta}), body)])
         assert written(library, format)

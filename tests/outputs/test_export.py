@@ -98,6 +98,14 @@ def test_a_title_that_is_a_formula_is_text_everywhere(library: Library, tmp_path
     assert cell.data_type == "s"
 
 
+@pytest.mark.parametrize("said", ["题\ufffe\uffff", "#N/A", "#REF!"])
+def test_what_xml_or_a_spreadsheet_would_take_otherwise_is_text(tmp_path: Path, said: str) -> None:
+    with (tmp_path / "a.xlsx").open("wb") as out:
+        write_xlsx([Sheet("t", ("a",), iter([(said,)]))], out)
+    cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["t"]["A2"]
+    assert (cell.value, cell.data_type) == (said.rstrip("\ufffe\uffff"), "s")
+
+
 def test_jsonl_keeps_types_and_nulls(library: Library) -> None:
     out = io.BytesIO()
     export(library, "quantities", "jsonl", out)
@@ -176,7 +184,7 @@ def test_a_half_written_file_never_stands(library: Library, tmp_path: Path, monk
 
 
 def test_every_table_and_column_has_a_chinese_title(library: Library) -> None:
-    library.record_failure(None, Failure(source="x", stage="read", error="E", message="m"))
+    library.store(None, [], [Failure(source="x", stage="read", error="E", message="m")])
     for name in names():
         plain, named = sheet(library, name), sheet(library, name, chinese=True)
         list(plain.rows), list(named.rows)
