@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from models.article import Article, Columns
 from models.case import CaseRecord
@@ -32,6 +33,16 @@ COUNTIES = (
 
 Get = Callable[..., Any]
 """`get(path, **headers)` gives the response of Datasette."""
+
+
+def tree(response: Any) -> Any:
+    """The elements of a page."""
+    return html.fromstring(response.text)
+
+
+def words(response: Any) -> str:
+    """What the main part of a page says, on one line."""
+    return " ".join(tree(response).xpath("//main")[0].text_content().split())
 
 
 def hostile_entry() -> tuple[Article, CaseRecord, str]:
