@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extractors.either import either
 from extractors.rules import BadRules, read_toml, read_tsv
 
 Kind = Literal["concrete", "depends", "pivot", "loose", "slogan", "outcome"]
@@ -64,9 +65,9 @@ def load(rules: str | None = None) -> Lexicon:
     return Lexicon(
         verbs=verbs,
         automaton=AhoCorasick([verb.text for verb in verbs] + nominal, matchkind=MatchKind.LeftmostLongest),
-        concrete=_suffixes(objects["concrete"]),
-        abstract=_suffixes(objects["abstract"]),
-        vague=_suffixes(objects["vague"]),
+        concrete=re.compile(f"{either(objects['concrete'])}$"),
+        abstract=re.compile(f"{either(objects['abstract'])}$"),
+        vague=re.compile(f"{either(objects['vague'])}$"),
         words={name: frozenset(objects[name]) for name in WORDS},
     )
 
@@ -76,8 +77,3 @@ def _verb(row: dict[str, str]) -> Verb:
     if kind not in get_args(Kind):
         raise BadRules(file="verbs.tsv", problem=f"kind of {row['verb']} is {kind!r}, not one of {get_args(Kind)}")
     return Verb(row["verb"], row["class"], cast(Kind, kind))
-
-
-def _suffixes(words: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})$")

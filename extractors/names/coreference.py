@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.names.page import Page, Runs, either, provenance
+from extractors.either import either
+from extractors.names.page import Page, Runs, provenance
 from models.name import Organisation
 from models.span import Confidence, Range
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from extractors.names.page import QUOTES, Page, either, overlaps, provenance, quoted
+from extractors.either import either
+from extractors.names.page import QUOTES, Page, overlaps, provenance, quoted
 from models.name import DocumentName
 from models.span import Range
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from extractors.names.page import Page, either, overlaps, provenance
+from extractors.either import either
+from extractors.names.page import Page, overlaps, provenance
 from models.name import Honour, Organisation, Person
 from models.span import Confidence, Range
 

@@ -9,8 +9,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extractors.doc import words
+from extractors.either import either
 from extractors.names.coreference import Hit, resolve
-from extractors.names.page import Page, Runs, either, overlaps
+from extractors.names.page import Page, Runs, overlaps
 from extractors.names.rows import RowReader
 from models.name import Organisation
 from models.span import Range

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
 
 from spacy.tokens import Doc
 
@@ -89,28 +88,6 @@ def read_page(doc: Doc) -> Page:
 def provenance(extractor: str, rule: str, confidence: Confidence = "high", reason: str | None = None) -> Provenance:
     """Where a name comes from."""
     return shared(f"names.{extractor}", rule, VERSION, confidence, reason)
-
-
-def either(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first. Words are joined at their common beginnings, so a
-    long list costs little at a place where none of them begins."""
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(tree)
-
-
-def _branches(tree: dict[str, Any]) -> str:
-    ends = "" in tree
-    parts = [
-        re.escape(letter) + (_branches(tree[letter]) if set(tree[letter]) != {""} else "") for letter in tree if letter
-    ]
-    if not parts:
-        return ""
-    return "(?:" + "|".join(parts) + ")" + ("?" if ends else "")
 
 
 def quoted(match: re.Match[str]) -> str:

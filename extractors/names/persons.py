@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc
 
 from extractors.doc import words
-from extractors.names.page import Page, Runs, either, overlaps, provenance
+from extractors.either import either
+from extractors.names.page import Page, Runs, overlaps, provenance
 from extractors.names.roles import RoleReader
 from extractors.names.transliterated import Transliterations
 from models.name import Person

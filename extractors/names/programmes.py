@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from extractors.names.page import QUOTES, Page, Runs, either, overlaps, provenance, quoted
+from extractors.either import either
+from extractors.names.page import QUOTES, Page, Runs, overlaps, provenance, quoted
 from models.name import Programme
 from models.span import Confidence, Range
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from extractors.names.page import Page, either
+from extractors.either import either
+from extractors.names.page import Page
 
 BREAK = re.compile(r"[，,。；;：:！!？?“”‘’（）()《》\s]|在|由|被|让|(?<!中)和|与|以及|作为|随着|了(?!解)")
 BODY = re.compile(

@@ -9,7 +9,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extractors.doc import words
-from extractors.names.page import Page, either
+from extractors.either import either
+from extractors.names.page import Page
 from extractors.numerals import numeral
 from models.span import Range
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extractors.names.page import either
+from extractors.either import either
 from models.span import Range
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extractors.either import either
 from extractors.places.gazetteer import Gazetteer, Reading
 from extractors.places.lexicon import Lexicon
 from extractors.places.mention import Mention
@@ -42,7 +43,7 @@ def build_matcher(gazetteer: Gazetteer, lexicon: Lexicon) -> Matcher:
         rules,
         lexicon.short.hard,
         frozenset(lexicon.words["division"]["needs_parent"]),
-        re.compile("|".join(map(re.escape, brands["after"])) + f"|[{brands['glued']}]"),
+        re.compile(f"{either(brands['after'])}|[{brands['glued']}]"),
         {suffix: re.compile(after) for suffix, after in lexicon.words["division"]["not_before"].items()},
     )
 

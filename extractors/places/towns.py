@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.either import either
 from extractors.places.edges import SINGLE, Hints, boundary
 from extractors.places.gazetteer import Gazetteer, Reading
 from extractors.places.lexicon import Lexicon
@@ -46,7 +47,7 @@ def short_towns(
         return []
     used = {at for mention in mentions for at in range(mention.start, mention.end)}
     ends = {mention.end for mention in mentions}
-    pattern = re.compile("|".join(sorted(map(re.escape, clear), key=lambda stem: (-len(stem), stem))))
+    pattern = re.compile(either(clear))
     never_words = lexicon.words["boundary"]["not_words"]
     found = []
     for region in regions:

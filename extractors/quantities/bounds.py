@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.quantities.units import PACKAGE, alternatives
+from extractors.either import either
+from extractors.quantities.units import PACKAGE
 from extractors.rules import read_toml
 from models.quantity import Bound
 
@@ -87,9 +88,9 @@ def load_bounds(rules: str | None = None) -> Bounds:
     return Bounds(
         before=before,
         longest=max(map(len, before)),
-        after=re.compile(r"\s?(?:" + alternatives(after, data["not_before"]) + ")"),
+        after=re.compile(r"\s?" + either(after, data["not_before"])),
         after_bound=after,
-        apart=re.compile(rf"({alternatives(apart)})(?!的)[^，。；、：,;:0-9]{{1,{REACH}}}\Z"),
+        apart=re.compile(rf"({either(apart)})(?!的)[^，。；、：,;:0-9]{{1,{REACH}}}\Z"),
         apart_bound=apart,
         not_after=data["not_after"],
     )

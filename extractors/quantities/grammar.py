@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors.either import either
 from extractors.numerals import CHINESE, DIGITS, NotANumeral, numeral, scale_of, vague
 from extractors.quantities.bounds import Bounds, load_bounds
-from extractors.quantities.units import PACKAGE, Units, alternatives, load_units
+from extractors.quantities.units import PACKAGE, Units, load_units
 from extractors.rules import read_toml
 from extractors.scan import scan
 from models.quantity import Bound
@@ -184,12 +185,12 @@ def load_grammar(rules: str | None = None) -> Grammar:
     """Compile the grammar from its tables, with the user's own laid over them."""
     units, bounds = load_units(rules), load_bounds(rules)
     traps = read_toml(PACKAGE, "traps.toml", rules)
-    skips = [alternatives(traps["words"]["list"])]
+    skips = [either(traps["words"]["list"])]
     skips += [pattern.replace("NN", NUMERALS).replace("D", f"[{DIGIT}]") for pattern in traps["patterns"].values()]
     return Grammar(
         first=re.compile(f"[{FIRST}]"),
         candidate=re.compile(_candidate("|".join(skips), units.pattern())),
-        counted=re.compile(alternatives(traps["counted"]["nouns"])),
+        counted=re.compile(either(traps["counted"]["nouns"])),
         units=units,
         bounds=bounds,
         after=frozenset(traps["words"]["after"]),

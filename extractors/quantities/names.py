@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from extractors.quantities.units import PACKAGE, alternatives
+from extractors.either import either
+from extractors.quantities.units import PACKAGE
 from extractors.rules import read_toml
 
 REACH = 40
@@ -210,16 +211,15 @@ class Names:
 def load_names(nouns: Iterable[str], rules: str | None = None) -> Names:
     """Compile the word lists, with the user's own laid over them. `nouns`: those of the indicators."""
     data = read_toml(PACKAGE, "lexicon.toml", rules)
-    links = "|".join(sorted(map(re.escape, data["links"]["words"]), key=len, reverse=True))
     inside = data["inside"]
     return Names(
-        links=re.compile(f"(?:{links})$"),
-        verbs=re.compile(alternatives(data["verbs"]["words"], data["not_before"])),
+        links=re.compile(f"{either(data['links']['words'])}$"),
+        verbs=re.compile(either(data["verbs"]["words"], data["not_before"])),
         short=frozenset(data["verbs"]["short"]),
-        leads=re.compile(alternatives(data["leads"]["words"], data["not_before"])),
+        leads=re.compile(either(data["leads"]["words"], data["not_before"])),
         predicates=re.compile(
             r"(?<!党)组织(?!委|部|振兴)|"
-            + alternatives((word for word in data["predicates"]["words"] if word != "组织"), data["not_before"])
+            + either((word for word in data["predicates"]["words"] if word != "组织"), data["not_before"])
         ),
         dative=frozenset(data["dative"]["words"]),
         inside=frozenset(inside["words"]),

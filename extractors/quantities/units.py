@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.either import either
 from extractors.rules import BadRules, read_toml
 from models.quantity import Canonical
 
@@ -62,7 +61,7 @@ class Units:
 
     def pattern(self) -> str:
         """Regular expression of any unit, longest first, that does not match inside a word."""
-        return alternatives(self.table, self.not_before)
+        return either(self.table, self.not_before)
 
 
 def load_units(rules: str | None = None) -> Units:
@@ -76,17 +75,3 @@ def load_units(rules: str | None = None) -> Units:
                 raise BadRules(file="units.toml", problem=f"{text} is in {table[text].dimension} and in {dimension}")
             table[text] = Unit(text, dimension, entry.get("canonical", text), Decimal(factor))
     return Units(table, not_before, frozenset(chinese["optional"]), frozenset(chinese["never"]))
-
-
-def alternatives(words: Iterable[str], not_before: dict[str, str] | None = None) -> str:
-    """A regular expression that matches the longest of `words`, one branch for each first character, so that a
-    candidate is decided by its first character and not by trying every word."""
-    barred = not_before or {}
-    branches: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        tail = f"(?![{barred[word]}])" if barred.get(word) else ""
-        branches.setdefault(word[0], []).append(re.escape(word[1:]) + tail)
-    return "|".join(
-        re.escape(first) + (f"(?:{'|'.join(rest)})" if len(rest) > 1 or rest[0] else "")
-        for first, rest in sorted(branches.items())
-    )

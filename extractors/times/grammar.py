@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from extractors.either import either
 from extractors.numerals import whole
 from extractors.rules import read_toml
 from extractors.scan import scan
@@ -140,9 +141,9 @@ def load_times(rules: str | None = None) -> TimeGrammar:
     """Compile the grammar from its word tables, with the user's own laid over them."""
     data = read_toml("extractors.times", "times.toml", rules)
     year = "(?:1[89]|20)[0-9]{2}|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
-    relative = "|".join(sorted(data["years"], key=len, reverse=True))
-    now = "|".join(sorted(data["now"]["words"], key=len, reverse=True))
-    same = "|".join(data["same"]["words"])
+    relative = either(data["years"])
+    now = either(data["now"]["words"])
+    same = either(data["same"]["words"])
     dash = "(?:[—–~～-]{1,2}|至|到)"
     month = (
         f" ?(?P<month>{MONTH_NUMBER}) ?(?:{dash} ?(?P<to_month>{MONTH_NUMBER}) ?)?月(?!个|龄|饼|季|球)份?"
