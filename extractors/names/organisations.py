@@ -30,6 +30,9 @@ CALLED = re.compile(rf"[“「]{CHINESE}{{2,8}}[”」]$")
 NOT_AFTER = {"部": "门署队长分", "大": "代", "协": "委"}
 """What may not follow the last character of a known body: 商务部门, 全国人大代表, 全国政协委员."""
 
+SERVED = "点化村城"
+"""What may not follow the stations and centres of a place: 管理站点, 管理中心化."""
+
 COUNTED = re.compile(r"[0-9一二三四五六七八九十两]+[个家大]")
 """What opens a slogan that counts bodies, and is no name: “三个合作社”."""
 
@@ -58,6 +61,13 @@ class OrganisationReader:
         self._by_brand = frozenset(suffixes["brand"])
         self._trade = re.compile(f"{either(suffixes['trade'])}(?!{either(suffixes['trade_not_after'])})")
         self._part = re.compile(f"(?:(?!{either(edges['stops'])}){CHINESE}){{0,4}}?{either(suffixes['parts'])}")
+        self._branches = re.compile(either(suffixes["branches"]))
+        self._divided = re.compile(f"{either(suffixes['divided'])}$")
+        self._fields = re.compile(f"(?:{either([*suffixes['fields'], *edges['generic']])}|和)+")
+        self._departments = frozenset(departments)
+        self._firms = frozenset(suffixes["firms"])
+        self._own = frozenset(suffixes["own"])
+        self._official = frozenset(suffixes["official"])
         self._plural = frozenset(suffixes["plural"])
         self._village = frozenset(suffixes["village"])
         self._after: dict[str, str] = suffixes["after"]
@@ -109,6 +119,8 @@ class OrganisationReader:
             after = text[match.end() : match.end() + 1]
             if after and after in NOT_AFTER.get(match.group()[-1], ""):
                 continue
+            if len(match.group()) == 2 and self._in_person(page, *match.span()):
+                continue
             if len(match.group()) > 2 or not after or after not in self._known_not_after:
                 yield Hit(*match.span(), "known", "")
         for run in self._rows.read(doc, page, start, end):
@@ -119,14 +131,15 @@ class OrganisationReader:
 
     def _suffixed(self, doc: Doc, page: Page, start: int, end: int, match: re.Match[str]) -> Hit | None:
         text, suffix, a = page.text, match.group(), match.start()
-        b = self._whole(text, match, end)
-        if text[b : b + 1] and text[b] in self._after.get(suffix, ""):
+        b = self._whole(page, match, end)
+        follows = SERVED if suffix in self._services else self._after.get(suffix, "")
+        if text[b : b + 1] and text[b] in follows:
             return None
         if a > start and text[a - 1] in self._before.get(suffix, ""):
             return None
         if text.startswith("部门", b - 1) or text.startswith("组织部门", b):
             return None
-        if page.in_place(a, b):
+        if page.in_place(a, match.end()):
             return None
         low = self._left(text, start, a)
         places = [
@@ -141,8 +154,17 @@ class OrganisationReader:
                 return self._with_place(doc, page, place, chain, core, suffix, a, b)
         return self._without_place(doc, page, low, a, b, suffix)
 
-    def _whole(self, text: str, match: re.Match[str], end: int) -> int:
-        """End of the name: 中学 + 东城校区, 集团 + 党委."""
+    def _in_person(self, page: Page, a: int, b: int) -> bool:
+        """Whether a person's name runs into the two characters of a firm: 凌志华|为老人."""
+        return any(run[0] < a <= run[1] < b for run in page.tagged_in(max(0, a - 3), a, "PER"))
+
+    def _whole(self, page: Page, match: re.Match[str], end: int) -> int:
+        """End of the name: 中学 + 东城校区, 集团 + 党委, 生态环境局 + 石门 + 分局."""
+        text, at = page.text, match.end()
+        if self._divided.search(match.group()):
+            for place in page.places_in(at, at + 1):
+                if (branch := self._branches.match(text, place[1], end)) and place[1] < end:
+                    return branch.end()
         if match.group() in self._by_brand and (part := self._part.match(text, match.end(), end)):
             return part.end()
         return match.end()
@@ -183,14 +205,16 @@ class OrganisationReader:
         if not core:
             if suffix == "委" and text[place[1] - 1] not in "省市县区旗州盟":
                 return None
-            if wide and suffix in self._plural and b == a + len(suffix):
+            own = suffix in self._own and not FULL.search(name)
+            if wide and suffix in self._plural and b == a + len(suffix) and not own:
                 return None
             if suffix in self._joint:
                 return Hit(place[0], b, "joint", suffix)
             if suffix in self._by_place or (village and suffix in self._village) or FULL.search(name):
                 return Hit(chain, b, "place", suffix)
             return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
-        if suffix in self._services or self._is_generic(doc, place[1], a, core, suffix):
+        fielded = suffix in self._departments and self._fields.fullmatch(core)
+        if suffix in self._services or fielded or self._is_generic(doc, place[1], a, core, suffix):
             if wide and suffix in self._kinds and len(core) < 4 and core not in self._sole:
                 return None
             head = self._heads.search(text, max(0, chain - 4), chain)
@@ -199,7 +223,7 @@ class OrganisationReader:
             return None
         if text[chain - 1 : chain] in QUOTED and text[b : b + 1] in QUOTED and chain:
             return Hit(chain - 1, b + 1, "quoted", suffix)
-        registered = wide and suffix in self._legal
+        registered = wide and (suffix in self._legal or suffix in self._official)
         if FULL.search(name) and place[2] != "province" and len(core) > 1 and not registered:
             return Hit(place[1], b, "brand_after_place", suffix)
         return Hit(chain, b, "place_brand", suffix)
@@ -224,13 +248,31 @@ class OrganisationReader:
         core = text[low:a]
         owned = self._owners.search(text[max(0, low - 3) : low])
         generic = self._generic.fullmatch(core) if owned else self._is_generic(doc, low, a, core, suffix)
+        if (not core or generic) and suffix in self._legal:
+            for run in page.tagged_in(max(0, a - LONGEST), low, "ORG"):
+                if run[1] == b and run[0] + 2 < low and text[low - 1] in "和与及":
+                    return Hit(run[0], b, "brand", suffix, "medium", "only the tagger joins what 和 parts")
         if not 2 <= len(core) <= 14 or core[0] in "省市县区镇乡村" or generic:
             return None
         proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
         named = owned or (suffix.endswith(self._quotable) and self._naming.search(text[max(0, low - 4) : low]))
+        named = named or (suffix in self._firms and self._is_brand(doc, low, a))
         if suffix in self._only_quoted or (suffix in self._weak and not proper and not named):
             return None
         return Hit(low, b, "brand", suffix, "medium", "a name of its own that only its words show")
+
+    def _is_brand(self, doc: Doc, low: int, a: int) -> bool:
+        """Whether a brand of two to four characters opens the core and a trade closes it: 泰和源|食品. A brand is made
+        for its firm, so no everyday word is as long as it is."""
+        core = doc.text[low:a]
+        tail = self._tail.search(core)
+        brand = low + tail.start() if tail else low
+        if not tail or not 2 <= brand - low <= 4:
+            return False
+        return not any(
+            len(token) > 1 and token.idx + len(token) <= brand and token.pos_ not in ("PROPN", "X")
+            for token in words(doc, low, brand)
+        )
 
     def _traded(self, doc: Doc, page: Page, start: int, match: re.Match[str]) -> Hit | None:
         """上龙食品: a proper name of two or three characters at the start of a phrase, then a trade."""
