@@ -256,8 +256,8 @@ class OrganisationReader:
             return None
         proper = [token for token in words(doc, low, a) if token.pos_ == "PROPN"]
         named = owned or (suffix.endswith(self._quotable) and self._naming.search(text[max(0, low - 4) : low]))
-        named = named or (suffix in self._firms and self._is_brand(doc, low, a))
-        if suffix in self._only_quoted or (suffix in self._weak and not proper and not named):
+        brand = suffix in self._firms and self._is_brand(doc, low, a)
+        if suffix in self._only_quoted or (suffix in self._weak and not (proper or named or brand)):
             return None
         return Hit(low, b, "brand", suffix, "medium", "a name of its own that only its words show")
 
