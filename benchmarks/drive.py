@@ -17,6 +17,9 @@ import corpus
 from outputs.library import Library
 from pipeline.batch import Report, Settings, run
 
+EVERY = 100
+"""Articles from one line of the protocol to the next."""
+
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -30,8 +33,8 @@ def main() -> None:
     told: list[tuple[float, int]] = []
 
     def tell(report: Report) -> None:
-        done = report.written + report.failed
-        if done and (not told or done > told[-1][1]):
+        done = report.done
+        if done and (not told or done >= told[-1][1] + EVERY):
             if not told:
                 print(json.dumps({"began": time.monotonic() - began}), flush=True)
             told.append((time.monotonic() - began, done))

@@ -3,7 +3,7 @@
     python -m benchmarks.writer [--articles N] [--tagger T]
 
 Some hundred generated articles are extracted once; then N articles are written that have their rows under ids of their
-own, so that no time goes into extraction. Plain: the same rows into the same tables with the same indexes, a hundred
+own, so that no time goes into extraction. Plain: the same rows into the same tables with the same indexes, as many
 articles a transaction, by executemany and nothing else: no search index, no look at what was there, no failures.
 """
 
@@ -22,10 +22,10 @@ from corpus.generate.noise import printed
 from models.article import Article
 from outputs.library import Library, observations
 from outputs.library.library import _INSERT
-from outputs.library.packed import Packed, pack
+from outputs.library.packed import Packed, pack, seal
+from pipeline.batch import BATCH
 from pipeline.extract import Extractor
 
-BATCH = 100
 SAMPLE = 200
 
 
@@ -73,22 +73,23 @@ def measure(packed: list[Packed], count: int, folder: Path, *, plain: bool) -> l
     path = folder / ("plain.db" if plain else "library.db")
     tenths: list[tuple[int, float, float]] = []
     seconds = cpu = 0.0
-    done = rows = 0
+    done = before = rows = 0
     with Library(path) as library:
         for batch in batches(packed, count):
+            sealed = [seal(one) for one in batch]  # by the workers
             began, began_cpu = time.perf_counter(), time.process_time()
             if plain:
                 plainly(library, batch)
             else:
-                library.store(None, batch)
+                library.store(None, sealed)
             seconds += time.perf_counter() - began
             cpu += time.process_time() - began_cpu
             done += len(batch)
             rows += rows_of(batch)
             if done * 10 >= count * (len(tenths) + 1):
-                tenths.append((done, rows / seconds, cpu / BATCH * 1e3 if done == BATCH else cpu / (count / 10) * 1e3))
+                tenths.append((done, rows / seconds, cpu / (done - before) * 1e3))
                 seconds = cpu = 0.0
-                rows = 0
+                before, rows = done, 0
         size = os.path.getsize(path)
     print(f"{'plain executemany' if plain else 'library':18s} {size / count:10,.0f} bytes an article")
     path.unlink()

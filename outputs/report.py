@@ -161,8 +161,10 @@ def _largest(comparison: Comparison, least: int) -> Comparison:
 
 _PROVINCES = f"""
 SELECT c.province, count(DISTINCT c.article_id), count(DISTINCT c.county_code),
-       sum((SELECT count(*) FROM measures m WHERE m.case_id = c.id AND m.optional = 0 AND m.replaced = 0)),
-       sum((SELECT count(*) FROM quantities q WHERE q.case_id = c.id AND q.optional = 0 AND q.replaced = 0))
+       sum((SELECT count(*) FROM measures m WHERE m.article_id = c.article_id AND m.case_id = c.id
+                   AND m.optional = 0 AND m.replaced = 0)),
+       sum((SELECT count(*) FROM quantities q WHERE q.article_id = c.article_id AND q.case_id = c.id
+                   AND q.optional = 0 AND q.replaced = 0))
 FROM cases c
 WHERE NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = c.article_id AND d.lead_id <> d.article_id)
 GROUP BY 1 ORDER BY c.province IS NULL, 2 DESC, 1 LIMIT {SHOWN * 2}

@@ -73,7 +73,8 @@ def queue(
 
 def _part(rank: int, name: str, county: str | None) -> str:
     of = "county_code" if (county or "").isdigit() else "county"
-    there = f" AND t.case_id IN (SELECT id FROM cases WHERE {of} = :county)" if county else ""
+    cases = f"SELECT article_id, id FROM cases WHERE {of} = :county"
+    there = f" AND (t.article_id, t.case_id) IN ({cases})" if county else ""
     flags = "t.flags" if name == "quantities" else "NULL"
     quote = "substr(a.raw, t.quote_start + 1, t.quote_end - t.quote_start)" if name == "quantities" else "t.text"
     uncoded = _UNCODED.get(name, "0")

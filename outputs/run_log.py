@@ -11,7 +11,7 @@ from typing import IO, Any
 from models.article import Failure
 from models.errors import CannotWrite
 from outputs.library import Library
-from outputs.library.packed import Packed
+from outputs.library.packed import Sealed
 from outputs.library.read_files import File
 
 
@@ -49,7 +49,7 @@ class LoggedLibrary(Library):
         return run
 
     def store(
-        self, run: int | None, packed: Sequence[Packed], failures: Sequence[Failure] = (), files: Sequence[File] = ()
+        self, run: int | None, packed: Sequence[Sealed], failures: Sequence[Failure] = (), files: Sequence[File] = ()
     ) -> list[Failure]:
         """As the library does; failures are logged once they are stored."""
         found = super().store(run, packed, failures, files)

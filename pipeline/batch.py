@@ -26,8 +26,12 @@ from pipeline.ledger import Ledger
 
 CHUNK = 8
 """Articles a worker takes at once: enough to hide the cost of sending, small enough to lose little."""
-BATCH = 200
-"""Articles in one transaction: of 100 the indexes cost a tenth more; of more a stop loses more."""
+CHUNK_CHARACTERS = 100_000
+"""Fewer articles where these are so long: what is in flight is in memory."""
+BATCH = 400
+"""Articles in one transaction: of 200 the indexes cost a sixth more; of more a stop loses more."""
+BATCH_CHARACTERS = 2_000_000
+"""Fewer articles where these are so long: a record waits in some 25 bytes a character."""
 SHOWN = 1000
 """Failures that a report keeps; the library has all of them."""
 
@@ -82,6 +86,8 @@ class Report:
 
     read: int = 0
     """Articles read."""
+    done: int = 0
+    """Came back from the workers, as a record or a failure: written, or about to be."""
     written: int = 0
     skipped: int = 0
     """Already in the library, in this version."""
@@ -144,11 +150,11 @@ def run(
     chosen = engine or (Here() if workers == 1 else Local(workers))
     ledger = Ledger(library, handle, report, watch or Watch(), version=version, redo=redo, again=again)
     # In this process one at a time, so that an interruption loses nothing that was done.
-    chunked = chunks(ledger.choose(items, limit), 1 if isinstance(chosen, Here) else CHUNK)
+    chunked = chunks(ledger.choose(items, limit), 1 if isinstance(chosen, Here) else CHUNK, CHUNK_CHARACTERS)
     try:
         for result in results(chosen, partial(pack_all, work, settings, version, library.pack), chunked):
             ledger.put(result)
-            if ledger.full >= BATCH:
+            if ledger.waits >= BATCH or ledger.characters >= BATCH_CHARACTERS:
                 ledger.flush()
             report.seconds = time.monotonic() - began
             on_progress(report)

@@ -40,8 +40,8 @@ class Ledger:
         """Ids of articles that failed in this run: the library does not know them."""
         self.waiting: set[str] = set()
         """Ids of those given out and not stored yet."""
-        self.out: deque[str | None] = deque()
-        """The same in order; null for a failure of the reader."""
+        self.out: deque[tuple[str | None, int]] = deque()
+        """The same in order, with their characters; null and 0 for a failure of the reader."""
         self.given = 0
         self.back = 0
         self.spoilt: deque[int] = deque()
@@ -49,26 +49,30 @@ class Ledger:
         self.files: deque[_Done] = deque()
         self.packed: list[Any] = []
         self.failures: list[Failure] = []
+        self.characters = 0
+        """Of the articles whose results are to be stored."""
 
     def choose(self, items: Iterable[Item], limit: int | None) -> Iterator[Item]:
         """Failures, and the articles that are still to do; the others are counted. Stops after `limit` articles."""
         for item in items:
             self._close_files()
             if isinstance(item, Failure):
-                yield self._give(item, None)
+                yield self._give(item, None, 0)
                 continue
             self.report.read += 1
             if self._wanted(identity := item.id):
                 self.waiting.add(identity)
-                yield self._give(item, identity)
+                yield self._give(item, identity, len(item.raw))
             if limit is not None and self.report.read >= limit:
                 return
         self._close_files()
 
     def put(self, result: Any) -> None:
         """Take the result of the next item."""
-        identity = self.out.popleft()
+        identity, characters = self.out.popleft()
+        self.characters += characters
         self.back += 1
+        self.report.done += 1
         if isinstance(result, Failure):
             self.failures.append(result)
             self.report.fail([result])
@@ -80,8 +84,8 @@ class Ledger:
             self.packed.append((identity, result))
 
     @property
-    def full(self) -> int:
-        """How many results wait to be stored."""
+    def waits(self) -> int:
+        """How many results are to be stored."""
         return len(self.packed) + len(self.failures)
 
     def flush(self) -> None:
@@ -91,7 +95,7 @@ class Ledger:
             return
         began = time.process_time()
         packed, failures = self.packed, self.failures
-        self.packed, self.failures = [], []
+        self.packed, self.failures, self.characters = [], [], 0
         unwritten = self.library.store(self.run, [one for _, one in packed], failures, done)
         self.report.storing += time.process_time() - began
         self.report.fail(unwritten)
@@ -110,9 +114,9 @@ class Ledger:
             return True
         return False
 
-    def _give(self, item: Item, identity: str | None) -> Item:
+    def _give(self, item: Item, identity: str | None, characters: int) -> Item:
         self.given += 1
-        self.out.append(identity)
+        self.out.append((identity, characters))
         return item
 
     def _close_files(self) -> None:

@@ -82,6 +82,7 @@ def run_shards(
     try:
         for written in engine.map(job, batches):
             done = _rescued(engine, settings, version, shelf, write, written) if isinstance(written, Died) else written
+            report.done += done.articles + len(done.failures)
             report.written += done.articles
             report.fail(done.failures)
             report.left_out = watch.left_out if watch else 0

@@ -32,21 +32,24 @@ GROUP BY c.province, c.prefecture, c.county, c.county_code ORDER BY articles DES
 """
 _MEASURES = """
 SELECT m.category, m.id, coalesce(m.title_norm, m.title) AS title, a.title AS article
-FROM measures m JOIN cases c ON c.id = m.case_id JOIN articles a ON a.id = m.article_id
+FROM measures m JOIN cases c ON c.id = m.case_id AND c.article_id = m.article_id
+     JOIN articles a ON a.id = m.article_id
 WHERE {of} AND m.optional = 0 AND m.replaced = 0 AND {once}
 ORDER BY m.category IS NULL, m.category, m.article_id, m.nr LIMIT ?
 """
 _NUMBERS = """
 SELECT q.id, q.code, q.indicator, coalesce(q.norm, q.text) AS text, q.rate, q.time, q.status, q.owner, c.name, c.level,
        substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote, a.media_type, o.reason
-FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
+     JOIN articles a ON a.id = q.article_id
      LEFT JOIN observations o ON o.id = q.id
 WHERE {of} AND q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND {once}
 ORDER BY q.code, q.time, q.article_id, q.nr LIMIT ?
 """
 _NAMES = """
 SELECT '{layer}' AS layer, min(x.id) AS id, coalesce(x.norm, x.text) AS text, count(*) AS times
-FROM {layer} x JOIN cases c ON c.id = x.case_id WHERE {{of}} AND x.optional = 0 AND x.replaced = 0 AND {{once}}
+FROM {layer} x JOIN cases c ON c.id = x.case_id AND c.article_id = x.article_id
+WHERE {{of}} AND x.optional = 0 AND x.replaced = 0 AND {{once}}
 GROUP BY coalesce(x.norm, x.text) ORDER BY times DESC, text LIMIT ?
 """
 

@@ -16,11 +16,14 @@ from typing import Any, NamedTuple, Self
 from models.article import Article, Failure
 from models.case import CaseRecord
 from models.review import Review
-from outputs.library import duplicates, forgotten, observations, read_files, reviewed, rows, search_index
+from outputs.library import duplicates, forgotten, observations, read_files, reviewed, rows, schema, search_index
 from outputs.library.connection import connect
 from outputs.library.errors import BUSY_SECONDS, LibraryError, NoSuchArticle, explained
 from outputs.library.layers import LAYERS
-from outputs.library.packed import Packed, bad_record, of_run, pack
+from outputs.library.packed import Sealed, bad_record, of_run, pack, seal
+
+GROUP = 50
+"""Articles whose rows are in memory at once."""
 
 CONTENT = (*rows.COLUMNS, "failures")
 """Tables whose rows depend on what was read alone, not on when. Of the layers: the rows that no review put there."""
@@ -35,6 +38,13 @@ _INSERT = {
     f" VALUES ({', '.join('?' * len(columns))})"
     for table, columns in rows.COLUMNS.items()
 }
+
+DELETES = (
+    *(f"DELETE FROM {table} WHERE article_id = ?" for table in schema.OF_ARTICLE),
+    "DELETE FROM duplicates WHERE lead_id = ?",
+    "DELETE FROM articles WHERE id = ?",
+)
+"""What goes when an article goes."""
 
 
 class Run(NamedTuple):
@@ -115,19 +125,16 @@ class Library:
 
     # Writing
 
-    def known(self) -> dict[str, str]:
-        """The version that made each article's record, by article id."""
-        return {row["id"]: row["version"] for row in self.query("SELECT id, version FROM articles")}
-
     def done(self, article_id: str, version: str) -> bool:
         """Whether this version has already made the record of that article."""
         found = self.query("SELECT 1 FROM articles WHERE id = ? AND version = ?", (article_id, version))
         return next(found, None) is not None
 
     @staticmethod
-    def pack(extracted: tuple[Article, CaseRecord, str]) -> Packed | Failure:
+    def pack(extracted: tuple[Article, CaseRecord, str]) -> Sealed | Failure:
         """What `store` takes, made of an article, its record and its clean body."""
-        return pack(extracted)
+        made = pack(extracted)
+        return made if isinstance(made, Failure) else seal(made)
 
     def held(self, article_id: str) -> tuple[str, int | None] | None:
         """Version that made an article's record and the run that wrote it; None where there is none."""
@@ -140,30 +147,31 @@ class Library:
         What the library held of them goes first, so no stale row stays. Their failures go too. An article that
         cannot be stored becomes a failure of stage `write`, recorded and returned; the others are stored.
         """
-        packed = [pack(one) for one in batch]
+        packed = [self.pack(one) for one in batch]
         failures = [one for one in packed if isinstance(one, Failure)]
-        return failures + self.store(run, [one for one in packed if isinstance(one, Packed)], failures)
+        return failures + self.store(run, [one for one in packed if isinstance(one, Sealed)], failures)
 
     def store(
         self,
         run: int | None,
-        packed: Sequence[Packed],
+        packed: Sequence[Sealed],
         failures: Sequence[Failure] = (),
         files: Sequence[read_files.File] = (),
     ) -> list[Failure]:
         """Store packed articles as `write` does, failures, and files that were read to their end without one, in one
         transaction. The failures of storing, recorded too; then the files are not kept."""
-        return self._store(run, packed, failures, files)
+        latest = list({one.article_id: one for one in packed}.values())
+        return self._store(run, latest, failures, files)
 
     def _store(
-        self, run: int | None, packed: Sequence[Packed], failures: Sequence[Failure], files: Sequence[read_files.File]
+        self, run: int | None, latest: Sequence[Sealed], failures: Sequence[Failure], files: Sequence[read_files.File]
     ) -> list[Failure]:
-        latest = list({one.article_id: one for one in packed}.values())
         try:
             with self.transaction() as db:
                 for failure in failures:
                     _fail(db, run, failure)
-                self._replace(db, run, latest)
+                for at in range(0, len(latest), GROUP):
+                    self._replace(db, run, latest[at : at + GROUP])
                 read_files.remember(db, run, files)
             return []
         except (LibraryError, sqlite3.OperationalError):
@@ -184,7 +192,8 @@ class Library:
         stamp = read_files.known(self.db.conn, file.path, version)
         return stamp is not None and read_files.same(file, stamp)
 
-    def _replace(self, db: sqlite3.Connection, run: int | None, packed: Sequence[Packed]) -> None:
+    def _replace(self, db: sqlite3.Connection, run: int | None, sealed: Sequence[Sealed]) -> None:
+        packed = [one.open() for one in sealed]
         ids = [one.article_id for one in packed]
         self._delete(db, ids)
         forgotten.readmit(db, ids)
@@ -202,7 +211,8 @@ class Library:
         held = [row[0] for row in db.execute(f"SELECT id FROM articles WHERE id IN ({marks}) ORDER BY id", article_ids)]
         if held:
             search_index.remove(db, held)
-            db.executemany("DELETE FROM articles WHERE id = ?", [(id_,) for id_ in held])
+            for delete in DELETES:
+                db.executemany(delete, [(id_,) for id_ in held])
 
     def _lay_over(self, db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         """Lay the reviews of fresh rows over them, and make what is derived from what stands."""
@@ -218,13 +228,6 @@ class Library:
                 for table, values in laid.rows.items():
                     db.executemany(_INSERT[table], values)
                 observations.renew(db, article_id)
-
-    def delete(self, article_ids: Iterable[str]) -> None:
-        """Take articles out, with all that was read from them. Unknown ids are ignored."""
-        wanted = list(article_ids)
-        for at in range(0, len(wanted), 500):
-            with self.transaction() as db:
-                self._delete(db, wanted[at : at + 500])
 
     def forget(self, article_ids: Iterable[str]) -> bool:
         """Take articles out for good: with their reviews and failures, out of the search index and the free pages of
@@ -317,11 +320,6 @@ class Library:
             Run(**{**row, **{name: json.loads(row[name] or "{}") for name in ("settings", "counts", "report")}})
             for row in self.query("SELECT * FROM runs ORDER BY id DESC")
         ]
-
-    def record_failure(self, run: int | None, failure: Failure) -> None:
-        """Store a failure; one a source and stage, the latest."""
-        with self.transaction() as db:
-            _fail(db, run, failure)
 
     def failures(self) -> list[Failure]:
         """All failures that no later run has mended, by source."""

@@ -13,6 +13,7 @@ from sqlite_utils.db import ForeignKey, Table
 from sqlite_utils.migrations import Migrations
 
 from outputs.library.comparison_views import COMPARISON_VIEWS
+from outputs.library.layers import LAYERS
 
 APPLICATION_ID = 0x616C6B75
 """`alku`: what the header of the file says it is (`PRAGMA application_id`)."""
@@ -46,21 +47,21 @@ def first(db: Database) -> None:
         "version": str, "run_id": int, "body": str, "captions": str, "summary": str, "about": str,
         "raw": str, "body_text": str, "changes": bytes,
     }, not_null=("script", "kind", "source", "file", "media_type", "encoding", "version", "raw", "body_text"),
-        links={"run_id": ("runs", "SET NULL")}, indexes=(("published",), ("source",)))  # fmt: skip
+        links={"run_id": "runs"}, indexes=(("published",), ("source",)))  # fmt: skip
     _create(db, "cases", {
         "id": str, "article_id": str, "nr": int, "name": str, "level": str, "adcode": str, "province": str,
         "prefecture": str, "county": str, "township": str, "village": str, "county_code": str, "path": str, "via": str,
         "sections": str,
-    }, not_null=("article_id", "nr", "name", "level"), links={"article_id": ("articles", "CASCADE")},
+    }, not_null=("article_id", "nr", "name", "level"), links={"article_id": "articles"},
         indexes=(("article_id", "nr"), ("county_code",), ("adcode",)))  # fmt: skip
     _create(db, "divisions", {"adcode": str, "name": str, "level": str, "parent": str, "path": str}, pk="adcode",
             not_null=("name", "level"), indexes=(("parent",),))  # fmt: skip
     _create(db, "failures", {"source": str, "stage": str, "error": str, "message": str, "run_id": int},
             pk=("source", "stage"), not_null=("source", "stage", "error", "message"),
-            links={"run_id": ("runs", "SET NULL")})  # fmt: skip
+            links={"run_id": "runs"})  # fmt: skip
     # Files that were read to their end without a failure, so that a run can leave out those that have not changed.
     _create(db, "files", {"path": str, "size": int, "modified": int, "digest": str, "run_id": int}, pk="path",
-            not_null=("size", "modified", "digest"), links={"run_id": ("runs", "SET NULL")})  # fmt: skip
+            not_null=("size", "modified", "digest"), links={"run_id": "runs"})  # fmt: skip
     _layers(db)
     # No foreign key: a review outlives the article it is about. `nr` is the order in which they came.
     _create(db, "reviews", {"nr": int, "id": str, "article_id": str, "layer": str, "start": int, "end": int,
@@ -72,7 +73,7 @@ def first(db: Database) -> None:
     # A row an article; its own lead where it repeats none. An article without a row has not been compared yet.
     _create(db, "duplicates", {"article_id": str, "lead_id": str, "similarity": float}, pk="article_id",
             not_null=("lead_id", "similarity"),
-            links={"article_id": ("articles", "CASCADE"), "lead_id": ("articles", "CASCADE")},
+            links={"article_id": "articles", "lead_id": "articles"},
             indexes=(("lead_id",),))  # fmt: skip
     # All that is left of an article that was to be forgotten, so that the next run does not bring it back.
     _create(db, "forgotten", {"article_id": str}, pk="article_id")
@@ -80,7 +81,7 @@ def first(db: Database) -> None:
     # `search_rows` says whose they are. FTS5 wants integer row ids, and those of an ordinary table with a text key do
     # not survive VACUUM.
     _create(db, "search_rows", {"id": int, "article_id": str}, not_null=("article_id",),
-            links={"article_id": ("articles", "CASCADE")}, indexes=(("article_id",),))  # fmt: skip
+            links={"article_id": "articles"}, indexes=(("article_id",),))  # fmt: skip
     db.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents,"
         " persons, organisations, honours, content='', tokenize='unicode61')"
@@ -89,14 +90,21 @@ def first(db: Database) -> None:
         "CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0,"
         " tokenize='unicode61')"
     )
+    # Fewer merges of what is being written; a query looks into up to 16 parts of a kind instead of 4.
+    for name in ("search_index", "search_characters"):
+        db.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', 16)")
     for name, sql in _VIEWS_1.items():
         db.create_view(name, sql)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
 
 
+OF_ARTICLE = ("observations", "roles", *(layer.name for layer in LAYERS), "cases", "duplicates")
+"""Tables whose rows go with their article, but for the search index."""
+
+
 def _layers(db: Database) -> None:
-    measure = {"measure_id": ("measures", "SET NULL")}
+    measure = {"measure_id": "measures"}
     _layer(db, "places", {"level": str, "adcode": str, "path": str, "via": str, "candidates": str, "nbs_code": str},
            not_null=("level",), indexes=(("adcode",),))  # fmt: skip
     _layer(db, "times", {"value": str, "relative": int}, not_null=("relative",))
@@ -115,7 +123,7 @@ def _layers(db: Database) -> None:
         "owner": str, "extent": str, "flags": str, "quote_start": int, "quote_end": int, "action_id": str,
         "measure_id": str,
     }, not_null=("bound", "status", "quote_start", "quote_end"),
-        links={**measure, "action_id": ("actions", "SET NULL")}, indexes=(("code",),))  # fmt: skip
+        links={**measure, "action_id": "actions"}, indexes=(("code",),))  # fmt: skip
     _layer(db, "programmes", {})
     _layer(db, "documents", {"number": str})
     _layer(db, "persons", {"role": str, "organisation": str})
@@ -128,13 +136,13 @@ def _layers(db: Database) -> None:
         "low": "ANY", "high": "ANY", "unit": str, "rate": str, "status": str, "time": str, "extent": str,
         "limit_of": str, "limit_low": "ANY", "limit_high": "ANY", "limit_bound": str, "limit_unit": str,
         "reason": str,
-    }, not_null=("article_id", "code", "thing", "kind", "rate", "status"), links={"id": ("quantities", "CASCADE")},
-        indexes=(("article_id",), ("code", "place"), ("county_code",)))  # fmt: skip
+    }, not_null=("article_id", "code", "thing", "kind", "rate", "status"), links={"id": "quantities"},
+        # An article has many codes and few places: by place first, its rows lie together.
+        indexes=(("article_id",), ("code",), ("place", "code"), ("county_code",)))  # fmt: skip
     _create(db, "roles", {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
                           "role": str, "rule": str},
             not_null=("article_id", "nr", "start", "end", "role", "rule"),
-            links={"article_id": ("articles", "CASCADE"), "case_id": ("cases", "SET NULL")},
-            indexes=(("article_id", "nr"), ("case_id",)))  # fmt: skip
+            links={"article_id": "articles", "case_id": "cases"}, indexes=(("article_id", "nr"),))  # fmt: skip
 
 
 def _layer(
@@ -142,7 +150,7 @@ def _layer(
     name: str,
     own: Columns,
     not_null: Sequence[str] = (),
-    links: Mapping[str, tuple[str, str]] | None = None,
+    links: Mapping[str, str] | None = None,
     indexes: Sequence[tuple[str, ...]] = (),
 ) -> None:
     _create(
@@ -150,9 +158,10 @@ def _layer(
         name,
         {**_HEAD, **own, **_TAIL},
         not_null=(*_FILLED, *not_null),
-        links={"article_id": ("articles", "CASCADE"), "case_id": ("cases", "SET NULL"), **(links or {})},
-        # Every foreign key is indexed: deleting an article would else scan each layer.
-        indexes=(("article_id", "nr"), ("case_id",), *((link,) for link in links or {}), *indexes),
+        links={"article_id": "articles", "case_id": "cases", **(links or {})},
+        # No index by case, measure or action: ids are hashes, so every index costs each article a page somewhere else
+        # in the file. What asks for the rows of a case says its article too.
+        indexes=(("article_id", "nr"), *indexes),
     )
 
 
@@ -163,16 +172,13 @@ def _create(
     *,
     pk: str | tuple[str, ...] = "id",
     not_null: Sequence[str] = (),
-    links: Mapping[str, tuple[str, str]] | None = None,
+    links: Mapping[str, str] | None = None,
     indexes: Sequence[tuple[str, ...]] = (),
 ) -> None:
-    """A STRICT table. `links`: column to (table, what happens to the row when the one it refers to is deleted)."""
+    """A STRICT table. `links`: column to the table whose id stands there."""
     # SQLite lets a text primary key be null unless told otherwise.
     required = {*not_null, *([pk] if isinstance(pk, str) and columns[pk] is str else [])}
-    keys = [
-        ForeignKey(name, column, other, "id", on_delete=on_delete)
-        for column, (other, on_delete) in (links or {}).items()
-    ]
+    keys = [ForeignKey(name, column, other, "id") for column, other in (links or {}).items()]
     table: Table = db.table(name).create(dict(columns), pk=pk, not_null=required, foreign_keys=keys, strict=True)
     for index in indexes:
         table.create_index(index)
@@ -182,8 +188,8 @@ def _create(
 _ONCE = "NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = {}.article_id AND d.lead_id <> d.article_id)"
 
 _COUNTS_1 = ",\n".join(
-    f"               sum((SELECT count(*) FROM {table} x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0))"
-    f" AS {name}"
+    f"               sum((SELECT count(*) FROM {table} x WHERE x.article_id = c.article_id AND x.case_id = c.id"
+    f" AND x.optional = 0 AND x.replaced = 0)) AS {name}"
     for table, name in (
         ("measures", "举措数"), ("actions", "行动数"), ("quantities", "数量数"), ("outcomes", "成效数"),
         ("honours", "荣誉数"),
@@ -203,7 +209,8 @@ _VIEWS_1 = {
                q.confidence AS 把握, q.flags AS 疑点, CASE WHEN q.review_id IS NOT NULL THEN q.rule END AS 审核,
                a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
                q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
+             JOIN articles a ON a.id = q.article_id
         WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
               AND {_ONCE.format("q")}""",
     # Inner counts are by case, so a roundup adds to each county only what its part says.
@@ -218,7 +225,7 @@ _VIEWS_1 = {
     "举措矩阵": f"""
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
                count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
-        FROM measures m JOIN cases c ON c.id = m.case_id
+        FROM measures m JOIN cases c ON c.id = m.case_id AND c.article_id = m.article_id
         WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
               AND {_ONCE.format("m")}
         GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category""",
@@ -228,13 +235,15 @@ _VIEWS_1 = {
                q.time AS 时间, '数量' AS 类型,
                CASE WHEN q.indicator IS NULL THEN q.text ELSE q.indicator || ' ' || q.text END AS 内容,
                a.title AS 报道, q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
+             JOIN articles a ON a.id = q.article_id
         WHERE q.optional = 0 AND q.replaced = 0 AND q.status = 'actual' AND q.time IS NOT NULL
               AND {_ONCE.format("q")}
         UNION ALL
         SELECT c.province, c.prefecture, c.county, c.county_code, c.name, h.year, '荣誉', h.text, a.title,
                h.article_id, h.id
-        FROM honours h JOIN cases c ON c.id = h.case_id JOIN articles a ON a.id = h.article_id
+        FROM honours h JOIN cases c ON c.id = h.case_id AND c.article_id = h.article_id
+             JOIN articles a ON a.id = h.article_id
         WHERE h.optional = 0 AND h.replaced = 0 AND h.year IS NOT NULL AND {_ONCE.format("h")}""",
     # Reports that repeat another one; each group is counted once, by its lead.
     "重复报道": """

@@ -63,6 +63,7 @@ def remove(db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
                 "INSERT INTO search_characters(search_characters, rowid, characters) VALUES ('delete', ?, ?)",
                 (row, _characters(texts)),
             )
+            db.execute("DELETE FROM search_rows WHERE id = ?", (row,))
 
 
 def rebuild(db: sqlite3.Connection) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from outputs.library import Library
-from outputs.library.packed import packed
+from outputs.library.packed import packed, seal
 from outputs.shards.folder import batches, shards
 from outputs.shards.schema import from_arrow
 
-BATCH = 100
-"""Articles in one transaction."""
+OPENED = 100
+"""Articles of a shard whose rows are in memory at once. A shard is one transaction."""
 
 
 class Folded(NamedTuple):
@@ -40,19 +40,14 @@ def fold(
         run = library.start_run(version, {"shards": [shard.path.name for shard in of_version]})
         before = (read, written, skipped, failed)
         for shard in of_version:
-            for batch in batches(shard, BATCH):
-                made = [packed(rows) for rows in from_arrow(batch)]
-                fresh = [
-                    one for one in made if one.article_id not in gone and not library.done(one.article_id, version)
-                ]
-                unwritten = library.store(run, fresh)
-                read += len(made)
-                skipped += len(made) - len(fresh)
-                written += len(fresh) - len(unwritten)
-                failed += len(unwritten)
-                on_progress(read, total)
-            library.store(run, [], shard.failures)
-            failed += len(shard.failures)
+            made = [seal(packed(rows)) for batch in batches(shard, OPENED) for rows in from_arrow(batch)]
+            fresh = [one for one in made if one.article_id not in gone and not library.done(one.article_id, version)]
+            unwritten = library.store(run, fresh, shard.failures)
+            read += len(made)
+            skipped += len(made) - len(fresh)
+            written += len(fresh) - len(unwritten)
+            failed += len(unwritten) + len(shard.failures)
+            on_progress(read, total)
         counts = [now - then for now, then in zip((read, written, skipped, failed), before, strict=True)]
         library.finish_run(run, dict(zip(("read", "written", "skipped", "failed"), counts, strict=True)))
     return Folded(read, written, skipped, failed)

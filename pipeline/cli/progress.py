@@ -82,7 +82,7 @@ def shown(done: Callable[[], int], total: int | None, *, quiet: bool) -> Iterato
 
         def tell(report: Report) -> None:
             read = done()
-            pace.update(time.monotonic(), report.written + report.failed, read)
+            pace.update(time.monotonic(), report.done, read)
             bar.update(task, description=line(report, pace), completed=read)
 
         yield tell

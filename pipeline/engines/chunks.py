@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from models.article import Article, Failure
@@ -16,10 +15,17 @@ Job = Callable[[Sequence[Item]], list[Any]]
 """Gives one result an item, in order."""
 
 
-def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """The items, `size` at a time."""
-    following = iter(items)
-    while chunk := list(islice(following, size)):
+def chunks(items: Iterable[Item], size: int, characters: int | None = None) -> Iterator[list[Item]]:
+    """The items, `size` at a time; fewer where they have `characters` together before."""
+    chunk: list[Item] = []
+    held = 0
+    for item in items:
+        chunk.append(item)
+        held += len(item.raw) if isinstance(item, Article) else 0
+        if len(chunk) >= size or (characters is not None and held >= characters):
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
         yield chunk
 
 

@@ -14,8 +14,9 @@ from typing import Generic, NamedTuple
 
 from pipeline.engines.base import Died, Engine, Input, Output
 
-WINDOW = 3
-"""Inputs in flight for each worker; the reader waits beyond that, so memory does not grow with the dump."""
+WINDOW = 8
+"""Inputs in flight for each worker, to keep it busy while the driver writes a batch; the reader waits beyond that, so
+memory does not grow with the dump."""
 TRIES = 2
 """Times that an input may kill its worker before it is given up."""
 

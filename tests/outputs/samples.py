@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from models.article import Article, Columns
@@ -13,6 +14,7 @@ from models.place import Candidate, Jurisdiction, Place
 from models.quantity import Canonical, Quantity, Threshold, Time
 from models.span import Provenance, Span
 from models.text import Change
+from outputs.library import Library
 
 COUNTY = (
     "灵丘县选派81名优秀干部到柳泉村任职。\n"
@@ -185,3 +187,9 @@ def other_entry() -> tuple[Article, CaseRecord, str]:
 
 def entries() -> list[tuple[Article, CaseRecord, str]]:
     return [county_entry(), roundup_entry(), other_entry()]
+
+
+def take_out(library: Library, article_ids: Sequence[str]) -> None:
+    """A library without these articles, as if they had never been read."""
+    with library.transaction() as db:
+        library._delete(db, article_ids)

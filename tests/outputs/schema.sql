@@ -1,7 +1,7 @@
 CREATE VIEW "举措矩阵" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
                count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
-        FROM measures m JOIN cases c ON c.id = m.case_id
+        FROM measures m JOIN cases c ON c.id = m.case_id AND c.article_id = m.article_id
         WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = m.article_id AND d.lead_id <> d.article_id)
         GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category;
@@ -9,11 +9,11 @@ CREATE VIEW "县域档案" AS
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码,
                count(DISTINCT c.article_id) AS 报道数, count(*) AS 案例数,
                min(a.published) AS 最早, max(a.published) AS 最晚,
-               sum((SELECT count(*) FROM measures x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 举措数,
-               sum((SELECT count(*) FROM actions x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 行动数,
-               sum((SELECT count(*) FROM quantities x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 数量数,
-               sum((SELECT count(*) FROM outcomes x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 成效数,
-               sum((SELECT count(*) FROM honours x WHERE x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 荣誉数
+               sum((SELECT count(*) FROM measures x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 举措数,
+               sum((SELECT count(*) FROM actions x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 行动数,
+               sum((SELECT count(*) FROM quantities x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 数量数,
+               sum((SELECT count(*) FROM outcomes x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 成效数,
+               sum((SELECT count(*) FROM honours x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 荣誉数
         FROM cases c JOIN articles a ON a.id = c.article_id
         WHERE c.county IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = c.article_id AND d.lead_id <> d.article_id)
         GROUP BY c.province, c.prefecture, c.county, c.county_code;
@@ -27,7 +27,8 @@ CREATE VIEW "指标" AS
                q.confidence AS 把握, q.flags AS 疑点, CASE WHEN q.review_id IS NOT NULL THEN q.rule END AS 审核,
                a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
                q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
+             JOIN articles a ON a.id = q.article_id
         WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "指标对比" AS 
@@ -52,13 +53,15 @@ CREATE VIEW "时间线" AS
                q.time AS 时间, '数量' AS 类型,
                CASE WHEN q.indicator IS NULL THEN q.text ELSE q.indicator || ' ' || q.text END AS 内容,
                a.title AS 报道, q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
+             JOIN articles a ON a.id = q.article_id
         WHERE q.optional = 0 AND q.replaced = 0 AND q.status = 'actual' AND q.time IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id)
         UNION ALL
         SELECT c.province, c.prefecture, c.county, c.county_code, c.name, h.year, '荣誉', h.text, a.title,
                h.article_id, h.id
-        FROM honours h JOIN cases c ON c.id = h.case_id JOIN articles a ON a.id = h.article_id
+        FROM honours h JOIN cases c ON c.id = h.case_id AND c.article_id = h.article_id
+             JOIN articles a ON a.id = h.article_id
         WHERE h.optional = 0 AND h.replaced = 0 AND h.year IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = h.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "未比较" AS 
         SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.code AS 指标代码, o.thing AS 指标, q.text AS 原文, o.reason AS 理由, substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
@@ -87,8 +90,8 @@ CREATE TABLE "_sqlite_migrations" (
 );
 CREATE TABLE "actions" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -98,7 +101,7 @@ CREATE TABLE "actions" (
    "object" TEXT,
    "actor" TEXT,
    "place" TEXT,
-   "measure_id" TEXT REFERENCES "measures"("id") ON DELETE SET NULL,
+   "measure_id" TEXT REFERENCES "measures"("id"),
    "extractor" TEXT NOT NULL,
    "rule" TEXT NOT NULL,
    "rule_version" TEXT NOT NULL,
@@ -127,7 +130,7 @@ CREATE TABLE "articles" (
    "column_outlet" TEXT,
    "column_author" TEXT,
    "version" TEXT NOT NULL,
-   "run_id" INTEGER REFERENCES "runs"("id") ON DELETE SET NULL,
+   "run_id" INTEGER REFERENCES "runs"("id"),
    "body" TEXT,
    "captions" TEXT,
    "summary" TEXT,
@@ -138,7 +141,7 @@ CREATE TABLE "articles" (
 ) STRICT;
 CREATE TABLE "cases" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
    "nr" INTEGER NOT NULL,
    "name" TEXT NOT NULL,
    "level" TEXT NOT NULL,
@@ -162,8 +165,8 @@ CREATE TABLE "divisions" (
 ) STRICT;
 CREATE TABLE "documents" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -180,8 +183,8 @@ CREATE TABLE "documents" (
    "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "duplicates" (
-   "article_id" TEXT PRIMARY KEY NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "lead_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
+   "article_id" TEXT PRIMARY KEY NOT NULL REFERENCES "articles"("id"),
+   "lead_id" TEXT NOT NULL REFERENCES "articles"("id"),
    "similarity" REAL NOT NULL
 ) STRICT;
 CREATE TABLE "failures" (
@@ -189,7 +192,7 @@ CREATE TABLE "failures" (
    "stage" TEXT NOT NULL,
    "error" TEXT NOT NULL,
    "message" TEXT NOT NULL,
-   "run_id" INTEGER REFERENCES "runs"("id") ON DELETE SET NULL,
+   "run_id" INTEGER REFERENCES "runs"("id"),
    PRIMARY KEY ("source", "stage")
 ) STRICT;
 CREATE TABLE "files" (
@@ -197,15 +200,15 @@ CREATE TABLE "files" (
    "size" INTEGER NOT NULL,
    "modified" INTEGER NOT NULL,
    "digest" TEXT NOT NULL,
-   "run_id" INTEGER REFERENCES "runs"("id") ON DELETE SET NULL
+   "run_id" INTEGER REFERENCES "runs"("id")
 ) STRICT;
 CREATE TABLE "forgotten" (
    "article_id" TEXT PRIMARY KEY NOT NULL
 ) STRICT;
 CREATE TABLE "honours" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -225,8 +228,8 @@ CREATE TABLE "honours" (
 ) STRICT;
 CREATE TABLE "measures" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -250,7 +253,7 @@ CREATE TABLE "measures" (
    "replaced" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE "observations" (
-   "id" TEXT PRIMARY KEY NOT NULL REFERENCES "quantities"("id") ON DELETE CASCADE,
+   "id" TEXT PRIMARY KEY NOT NULL REFERENCES "quantities"("id"),
    "article_id" TEXT NOT NULL,
    "code" TEXT NOT NULL,
    "thing" TEXT NOT NULL,
@@ -279,8 +282,8 @@ CREATE TABLE "observations" (
 ) STRICT;
 CREATE TABLE "organisations" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -298,8 +301,8 @@ CREATE TABLE "organisations" (
 ) STRICT;
 CREATE TABLE "outcomes" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -307,7 +310,7 @@ CREATE TABLE "outcomes" (
    "norm" TEXT,
    "verb" TEXT NOT NULL,
    "object" TEXT,
-   "measure_id" TEXT REFERENCES "measures"("id") ON DELETE SET NULL,
+   "measure_id" TEXT REFERENCES "measures"("id"),
    "extractor" TEXT NOT NULL,
    "rule" TEXT NOT NULL,
    "rule_version" TEXT NOT NULL,
@@ -319,8 +322,8 @@ CREATE TABLE "outcomes" (
 ) STRICT;
 CREATE TABLE "persons" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -339,8 +342,8 @@ CREATE TABLE "persons" (
 ) STRICT;
 CREATE TABLE "places" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -363,8 +366,8 @@ CREATE TABLE "places" (
 ) STRICT;
 CREATE TABLE "programmes" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -381,8 +384,8 @@ CREATE TABLE "programmes" (
 ) STRICT;
 CREATE TABLE "quantities" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -411,8 +414,8 @@ CREATE TABLE "quantities" (
    "flags" TEXT,
    "quote_start" INTEGER NOT NULL,
    "quote_end" INTEGER NOT NULL,
-   "action_id" TEXT REFERENCES "actions"("id") ON DELETE SET NULL,
-   "measure_id" TEXT REFERENCES "measures"("id") ON DELETE SET NULL,
+   "action_id" TEXT REFERENCES "actions"("id"),
+   "measure_id" TEXT REFERENCES "measures"("id"),
    "extractor" TEXT NOT NULL,
    "rule" TEXT NOT NULL,
    "rule_version" TEXT NOT NULL,
@@ -440,8 +443,8 @@ CREATE TABLE "reviews" (
 ) STRICT;
 CREATE TABLE "roles" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -461,12 +464,12 @@ CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail
 CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents, persons, organisations, honours, content='', tokenize='unicode61');
 CREATE TABLE "search_rows" (
    "id" INTEGER PRIMARY KEY,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id")
 ) STRICT;
 CREATE TABLE "times" (
    "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id") ON DELETE CASCADE,
-   "case_id" TEXT REFERENCES "cases"("id") ON DELETE SET NULL,
+   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "case_id" TEXT REFERENCES "cases"("id"),
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -487,10 +490,6 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX "idx_actions_article_id_nr"
     ON "actions" ("article_id", "nr");
-CREATE INDEX "idx_actions_case_id"
-    ON "actions" ("case_id");
-CREATE INDEX "idx_actions_measure_id"
-    ON "actions" ("measure_id");
 CREATE INDEX "idx_articles_published"
     ON "articles" ("published");
 CREATE INDEX "idx_articles_source"
@@ -505,60 +504,38 @@ CREATE INDEX "idx_divisions_parent"
     ON "divisions" ("parent");
 CREATE INDEX "idx_documents_article_id_nr"
     ON "documents" ("article_id", "nr");
-CREATE INDEX "idx_documents_case_id"
-    ON "documents" ("case_id");
 CREATE INDEX "idx_duplicates_lead_id"
     ON "duplicates" ("lead_id");
 CREATE INDEX "idx_honours_article_id_nr"
     ON "honours" ("article_id", "nr");
-CREATE INDEX "idx_honours_case_id"
-    ON "honours" ("case_id");
 CREATE INDEX "idx_measures_article_id_nr"
     ON "measures" ("article_id", "nr");
-CREATE INDEX "idx_measures_case_id"
-    ON "measures" ("case_id");
 CREATE INDEX "idx_measures_category"
     ON "measures" ("category");
 CREATE INDEX "idx_observations_article_id"
     ON "observations" ("article_id");
-CREATE INDEX "idx_observations_code_place"
-    ON "observations" ("code", "place");
+CREATE INDEX "idx_observations_code"
+    ON "observations" ("code");
 CREATE INDEX "idx_observations_county_code"
     ON "observations" ("county_code");
+CREATE INDEX "idx_observations_place_code"
+    ON "observations" ("place", "code");
 CREATE INDEX "idx_organisations_article_id_nr"
     ON "organisations" ("article_id", "nr");
-CREATE INDEX "idx_organisations_case_id"
-    ON "organisations" ("case_id");
 CREATE INDEX "idx_outcomes_article_id_nr"
     ON "outcomes" ("article_id", "nr");
-CREATE INDEX "idx_outcomes_case_id"
-    ON "outcomes" ("case_id");
-CREATE INDEX "idx_outcomes_measure_id"
-    ON "outcomes" ("measure_id");
 CREATE INDEX "idx_persons_article_id_nr"
     ON "persons" ("article_id", "nr");
-CREATE INDEX "idx_persons_case_id"
-    ON "persons" ("case_id");
 CREATE INDEX "idx_places_adcode"
     ON "places" ("adcode");
 CREATE INDEX "idx_places_article_id_nr"
     ON "places" ("article_id", "nr");
-CREATE INDEX "idx_places_case_id"
-    ON "places" ("case_id");
 CREATE INDEX "idx_programmes_article_id_nr"
     ON "programmes" ("article_id", "nr");
-CREATE INDEX "idx_programmes_case_id"
-    ON "programmes" ("case_id");
-CREATE INDEX "idx_quantities_action_id"
-    ON "quantities" ("action_id");
 CREATE INDEX "idx_quantities_article_id_nr"
     ON "quantities" ("article_id", "nr");
-CREATE INDEX "idx_quantities_case_id"
-    ON "quantities" ("case_id");
 CREATE INDEX "idx_quantities_code"
     ON "quantities" ("code");
-CREATE INDEX "idx_quantities_measure_id"
-    ON "quantities" ("measure_id");
 CREATE INDEX "idx_reviews_article_id"
     ON "reviews" ("article_id");
 CREATE UNIQUE INDEX "idx_reviews_id"
@@ -567,11 +544,7 @@ CREATE INDEX "idx_reviews_reviewer"
     ON "reviews" ("reviewer");
 CREATE INDEX "idx_roles_article_id_nr"
     ON "roles" ("article_id", "nr");
-CREATE INDEX "idx_roles_case_id"
-    ON "roles" ("case_id");
 CREATE INDEX "idx_search_rows_article_id"
     ON "search_rows" ("article_id");
 CREATE INDEX "idx_times_article_id_nr"
     ON "times" ("article_id", "nr");
-CREATE INDEX "idx_times_case_id"
-    ON "times" ("case_id");

@@ -19,7 +19,7 @@ from outputs.shards.folder import ShardFolder, write
 from pipeline.batch import Settings
 from pipeline.batch import run as run_batch
 from pipeline.cli import app
-from tests.outputs.samples import COUNTY, county_article, county_entry, county_record, entries
+from tests.outputs.samples import COUNTY, county_article, county_entry, county_record, entries, take_out
 
 SECRETS = ("柳泉村任职", "张三", "头雁领航", "某某网", "lingqiu.txt", "建强组织促振兴", "灵丘", "张编辑的理由")
 COUNTY_ID = county_entry()[0].id
@@ -54,7 +54,7 @@ def path(tmp_path: Path) -> Path:
         library.write(run, [*padding(40), *entries()])
         library.write(run, [(a, r.model_copy(update={"version": "2"}), b) for a, r, b in entries()])
         library.add_reviews([review()])
-        library.record_failure(run, Failure(source="reports/lingqiu.txt", stage="extract", error="E", message="灵丘"))
+        library.store(run, [], [Failure(source="reports/lingqiu.txt", stage="extract", error="E", message="灵丘")])
         library.db.execute("INSERT INTO files VALUES ('reports/lingqiu.txt', 4, 1, 'd1', 1), ('pad', 4, 1, 'd2', 1)")
         library.finish_run(run, {"read": 43, "written": 43})
     return tmp_path / "library.db"
@@ -96,7 +96,7 @@ def test_no_byte_and_no_word_of_it_stays(path: Path) -> None:
 def test_a_plain_delete_would_leave_traces(path: Path) -> None:
     """Why forgetting does more: the test above can fail."""
     with Library(path) as library:
-        library.delete([COUNTY_ID])
+        take_out(library, [COUNTY_ID])
     assert any(held(path).values())
 
 

@@ -46,7 +46,7 @@ def test_every_illness_says_what_to_do(path: Path) -> None:
     with Library(path) as library:
         library.rebuild_search()
         assert ill(path) == {}
-        library.record_failure(None, Failure(source="a.txt", stage="read", error="Damaged", message="a.txt: …"))
+        library.store(None, [], [Failure(source="a.txt", stage="read", error="Damaged", message="a.txt: …")])
         library.start_run("2", {})
         accept(library, f"{county_entry()[0].id}-q80-84", reviewer="甲", at="2026-01-01T00:00:00+00:00")
     spoil(path, 'UPDATE reviews SET start = start + 1, "end" = "end" + 1')

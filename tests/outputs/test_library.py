@@ -25,7 +25,15 @@ from outputs.library import (
     NotADatabase,
     NotALibrary,
 )
-from tests.outputs.samples import county_article, county_entry, county_record, entries, other_entry, roundup_entry
+from tests.outputs.samples import (
+    county_article,
+    county_entry,
+    county_record,
+    entries,
+    other_entry,
+    roundup_entry,
+    take_out,
+)
 
 
 @pytest.fixture
@@ -54,7 +62,7 @@ def test_a_version_replaces_the_rows_of_an_earlier_one(library: Library) -> None
     library.write(None, [(article, thinner, body)])
     assert library.record(article.id) == thinner
     assert library.stats()["places"] == 0
-    assert library.known() == {article.id: "2"}
+    assert library.held(article.id) == ("2", None)
     assert library.done(article.id, "2")
     assert not library.done(article.id, "1")
 
@@ -152,7 +160,7 @@ def test_a_bad_record_becomes_a_failure_and_the_others_are_stored(library: Libra
         ("places", "quantities", "times", "measures", "actions", "outcomes", "programmes", "documents", "persons",
          "organisations", "honours"), ())})  # fmt: skip
     library.write(None, [(article, broken, body), (surrogate, lone, "灵丘县"), roundup_entry()])
-    assert list(library.known()) == [roundup_entry()[0].id]
+    assert list(library.articles()) == [roundup_entry()[0].id]
     assert [(f.source, f.stage, f.error) for f in library.failures()] == [
         ("dump.jsonl#9", "write", "UnicodeEncodeError"),
         ("reports/lingqiu.txt", "write", "IndexError"),
@@ -169,15 +177,15 @@ def test_failures_are_one_a_source_and_stage_and_go_when_mended(library: Library
     run = library.start_run("1", {"tagger": "lac"})
     for message in ("first", "second"):
         failure = Failure(source="reports/lingqiu.txt", stage="extract", error="ValueError", message=message)
-        library.record_failure(run, failure)
-    library.record_failure(run, Failure(source="b.zip", stage="read", error="BadZip", message="cut"))
+        library.store(run, [], [failure])
+    library.store(run, [], [Failure(source="b.zip", stage="read", error="BadZip", message="cut")])
     assert [f.message for f in library.failures()] == ["cut", "second"]
     library.write(run, [county_entry()])
     assert [f.source for f in library.failures()] == ["b.zip"]
 
 
 def test_a_source_whose_name_is_no_text_can_fail_too(library: Library) -> None:
-    library.record_failure(None, Failure(source="报\udcff.txt", stage="read", error="E", message="报\udcff.txt: no"))
+    library.store(None, [], [Failure(source="报\udcff.txt", stage="read", error="E", message="报\udcff.txt: no")])
     assert library.failures()[0].source == "报\\udcff.txt"
 
 
@@ -200,16 +208,18 @@ def test_order_and_time_of_writing_do_not_show_in_the_content(tmp_path: Path) ->
             b.write(run, [entry])
         b.write(run, [county_entry()])
         assert a.digest() == b.digest()
-        b.delete([county_article().id])
+        take_out(b, [county_article().id])
         assert a.digest() != b.digest()
 
 
 def test_deleting_an_article_takes_all_of_it(library: Library) -> None:
     library.write(None, entries())
-    library.delete([article.id for article, _, _ in entries()])
+    library.set_duplicates({roundup_entry()[0].id: (county_article().id, 0.9)})
+    take_out(library, [article.id for article, _, _ in entries()])
     left = library.stats()
     assert {table for table, count in left.items() if count} == {"divisions"}
-    assert rows(library, "SELECT count(*) AS n FROM search_rows") == [{"n": 0}]
+    for table in ("search_rows", "observations", "duplicates"):
+        assert rows(library, f"SELECT count(*) AS n FROM {table}") == [{"n": 0}], table
     with pytest.raises(NoSuchArticle, match="no article"):
         library.record(county_article().id)
 
@@ -217,8 +227,10 @@ def test_deleting_an_article_takes_all_of_it(library: Library) -> None:
 def test_foreign_keys_hold(library: Library) -> None:
     library.write(None, entries())
     assert rows(library, "PRAGMA foreign_key_check") == []
-    with pytest.raises(sqlite3.IntegrityError):
-        library.db.execute("UPDATE cases SET article_id = 'nobody'")
+    take_out(library, [county_article().id])
+    assert rows(library, "PRAGMA foreign_key_check") == []
+    library.db.execute("UPDATE cases SET article_id = 'nobody'")
+    assert rows(library, "PRAGMA foreign_key_check") != []
 
 
 def test_an_empty_batch_is_nothing(library: Library) -> None:
@@ -315,7 +327,7 @@ def test_a_full_disk_leaves_no_partial_article(tmp_path: Path) -> None:
         big = county_article(raw=county_article().raw + "。" * 200_000)
         with pytest.raises(DiskFull, match="disk is full"):
             library.write(None, [(big, county_record(big), "")])
-        assert list(library.known()) == [roundup_entry()[0].id]
+        assert list(library.articles()) == [roundup_entry()[0].id]
         assert rows(library, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
 
 

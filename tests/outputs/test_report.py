@@ -26,7 +26,7 @@ def library(tmp_path: Path):
         run = opened.start_run("1", {})
         opened.write(run, [*entries(), *many(40)])
         opened.set_duplicates({roundup_entry()[0].id: (county_entry()[0].id, 0.9)})
-        opened.record_failure(run, Failure(source="/home/user/dump/x.pdf", stage="read", error="NoText", message="m"))
+        opened.store(run, [], [Failure(source="/home/user/dump/x.pdf", stage="read", error="NoText", message="m")])
         found = next(opened.rows("SELECT id FROM quantities WHERE text = '81名'"))[0]
         correct(opened, found, {"value": 18}, reviewer="王编辑", at="2024-05-01T00:00:00+00:00")
         accept(opened, found, reviewer="李编辑", at="2024-05-02T00:00:00+00:00")

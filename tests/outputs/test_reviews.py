@@ -33,7 +33,7 @@ from outputs.reviews import (
     undo,
 )
 from outputs.tables import sheet
-from tests.outputs.samples import FROM, UNSURE, Marker, county_article, county_record, entries, roundup_entry
+from tests.outputs.samples import FROM, UNSURE, Marker, county_article, county_record, entries, roundup_entry, take_out
 
 ARTICLE = county_article()
 RAW = ARTICLE.raw
@@ -175,7 +175,7 @@ def test_reviews_survive_a_rerun_and_what_lost_its_passage_is_stale(library: Lib
 
 def test_reviews_of_an_article_that_is_gone_are_stale_until_it_comes_back(library: Library) -> None:
     correct(library, id_of("81名"), {"value": 85}, **who())
-    library.delete([ARTICLE.id])
+    take_out(library, [ARTICLE.id])
     assert [s.reason for s in stale(library)] == ["no_article"]
     library.write(None, entries())
     assert stale(library) == []

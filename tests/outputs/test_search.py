@@ -17,7 +17,7 @@ from outputs.library import Library
 from outputs.reviews import correct, reject
 from outputs.search import excerpt, search, words
 from outputs.search_findings import layers_of, search_findings
-from tests.outputs.samples import entries
+from tests.outputs.samples import entries, take_out
 
 LETTERS = "党建引领乡村振兴A5g，。、“”-% \n𬭚é〇"
 
@@ -130,7 +130,7 @@ def test_the_index_follows_rewriting_deleting_and_rebuilding(library: Library) -
     assert [hit.title for hit in search(library, "新标题")] == ["新标题"]
     assert list(library.query("SELECT count(*) AS n FROM search_index WHERE search_index MATCH '旧标'")) == [{"n": 0}]
     library.db.execute("INSERT INTO search_index(search_index) VALUES ('integrity-check')")
-    library.delete([article.id])
+    take_out(library, [article.id])
     assert not search(library, "新的")
 
 

@@ -44,9 +44,8 @@ def library_of(path: Path) -> None:
         secret = county_article(f"{SECRET}dump.jsonl#4", county_article().raw + "\n另一篇。")
         library.write(run, [(secret, county_record(secret), secret.raw), *many(4)])
         message = f"{SECRET}broken.pdf: cannot be read"
-        library.record_failure(
-            run, Failure(source=f"{SECRET}broken.pdf", stage="read", error="Damaged", message=message)
-        )
+        failure = Failure(source=f"{SECRET}broken.pdf", stage="read", error="Damaged", message=message)
+        library.store(run, [], [failure])
         accept(library, f"{ID}-q{county_article().raw.index('12个')}-{county_article().raw.index('12个') + 3}",
                reviewer="王编辑", at="2024-05-01T09:00:00+00:00", why="王编辑的理由")  # fmt: skip
 
@@ -209,7 +208,7 @@ def hostile_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]
             accept(
                 library, f"{article.id}-q{start}-{start + 2}", reviewer=text, at="2024-05-01T09:00:00+00:00", why=text
             )
-            library.record_failure(None, Failure(source=text, stage="read", error=text, message=text))
+            library.store(None, [], [Failure(source=text, stage="read", error=text, message=text)])
     with visiting(datasette(path, desk=Desk(reviewer="王编辑"))) as entered:
         entered.enter()
         yield entered

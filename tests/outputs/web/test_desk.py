@@ -14,7 +14,7 @@ from outputs.datasette_anliku.desk import Desk
 from outputs.datasette_anliku.server import datasette
 from outputs.library import Library
 from outputs.reviews import history, stale
-from tests.outputs.samples import county_article, county_record, entries
+from tests.outputs.samples import county_article, county_record, entries, take_out
 from tests.outputs.web.conftest import hostile_entry, many
 from tests.outputs.web.visitor import Answer, Visitor, form, press, visiting
 
@@ -189,7 +189,7 @@ def test_a_stale_review_is_taken_back_also_where_its_article_is_gone(editor: Vis
     press(editor, desk(editor, "81名"), "rejected")
     press(editor, desk(editor, "12个"), "accepted")
     with Library(path) as library:
-        library.delete([ARTICLE.id])
+        take_out(library, [ARTICLE.id])
     page = editor.get("/-/reviews/lib")
     assert len(page.tree.xpath("//section[contains(@class, 'stale')]//li")) == 2
     address, fields = form_of_stale(page)
