@@ -37,7 +37,7 @@ class Item(Record):
     start: int
     end: int
     marker: Range
-    """The marker alone: 一是, (二), 1. A lead without number (“头雁领航”式。) has its lead here."""
+    """The marker alone: 一是, (二), 1. A lead without number (“亮灯引路”式。) has its lead here."""
     form: str
     """Kind of marker: `yishi`, `paren_cn`, `cn`, `paren_digit`, `digit`, `circled`, `di`, `ordinal_word`,
     `quoted_lead`."""

@@ -24,9 +24,9 @@ from models.text import NormalText
 __all__ = ["read_metadata"]
 
 
-def read_metadata(article: Article, normal: NormalText, layout: Layout, rules: str | None = None) -> Meta:
-    """What the page and the dump's columns say of the article. `rules`: folder of a user's own `labels.toml`."""
-    known = labels(rules)
+def read_metadata(article: Article, normal: NormalText, layout: Layout) -> Meta:
+    """What the page and the dump's columns say of the article."""
+    known = labels()
     shown = read_page(normal, layout, known)
     head = _simple(read_head(article.raw)) if article.media_type == "text/html" else Head()
     dump = article.columns

@@ -25,9 +25,9 @@ class Labels(NamedTuple):
 
 
 @cache
-def labels(rules: str | None = None) -> Labels:
-    """The labels, with a user's `labels.toml` in the folder `rules` laid over ours."""
-    table = read_toml("extractors.metadata", "labels.toml", rules)
+def labels() -> Labels:
+    """The labels. They belong to pages, which are laid out before a user's rules are asked for."""
+    table = read_toml("extractors.metadata", "labels.toml")
     field = {label.replace(" ", ""): name for name, words in table["labels"].items() for label in words}
     spaced = [r"\s?".join(map(re.escape, label)) for label in sorted(field, key=len, reverse=True)]
     values = table["values"]

@@ -81,7 +81,7 @@ class DocumentReader:
         return found
 
     def _quoted(self, text: str, start: int, end: int, spans: list[Range]) -> list[DocumentName]:
-        """“实绩”考核意见 and 编印“…典型案例”."""
+        """“亮绩”考核意见 and 编印“…典型案例”."""
         found = []
         for match in QUOTES.finditer(text, start, end):
             a, b = match.span()

@@ -275,7 +275,7 @@ class OrganisationReader:
         )
 
     def _traded(self, doc: Doc, page: Page, start: int, match: re.Match[str]) -> Hit | None:
-        """上龙食品: a proper name of two or three characters at the start of a phrase, then a trade."""
+        """青禾食品: a proper name of two or three characters at the start of a phrase, then a trade."""
         text, a = page.text, match.start()
         low = self._left(text, start, a)
         core = text[low:a]

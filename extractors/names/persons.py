@@ -369,7 +369,7 @@ class PersonReader:
         return row is not None
 
     def _row(self, doc: Doc, page: Page, first: Candidate, start: int, end: int) -> Iterator[Candidate]:
-        """刘杰、郭娥夫妇: the other names of a row, once one of them is a person."""
+        """陈大河、李小川夫妇: the other names of a row, once one of them is a person."""
         if self._bad_row(page, first.start, first.end, start, end):
             return
         at = first.end

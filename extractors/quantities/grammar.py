@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors.either import either
 from extractors.numerals import CHINESE, DIGITS, NotANumeral, numeral, scale_of, vague
 from extractors.quantities.bounds import Bounds, load_bounds
-from extractors.quantities.units import PACKAGE, Units, load_units
+from extractors.quantities.units import DURATIONS, PACKAGE, Units, load_units
 from extractors.rules import read_toml
 from extractors.scan import scan
 from models.quantity import Bound
@@ -25,7 +25,6 @@ DIGIT = "一二两三四五六七八九十"
 LONGEST_NUMBER = 18
 """A longer run of digits is a licence, a code or noise."""
 COUNTED = ("count", "rounds", "groups", "people", "households")
-DURATIONS = ("long_time", "short_time")
 HALF = Decimal("0.5")
 HALVED = ("成", "亩", "斤", "里", "倍")
 """Units that 半 may follow: 八成半, 两亩半."""
@@ -149,7 +148,7 @@ class Grammar:
         return len(number) > 1 and all(c in DIGITS for c in number) and vague(number) is None
 
     def _stands_alone(self, hit: re.Match[str], text: str, chinese: bool) -> bool:
-        """Whether a number without a unit counts something: 670万, 7000余农户, 67行政村."""
+        """Whether a number without a unit counts something: 820万, 6000余农户, 67行政村."""
         end = max(hit.end(name) for name in ("y1", "s1", "x1", "n1", "y2", "s2", "x2", "n2"))
         scale = hit["s1"] or hit["s2"] or hit["n1"][-1]
         large = scale[-1] in "万亿"
@@ -161,7 +160,7 @@ class Grammar:
         if chinese and len(hit["n1"]) == 1 and not (hit["x1"] or hit["y1"]):
             return False
         if large and (not chinese or text[hit.start() - 1 : hit.start()] in _BEYOND):
-            return True  # 670万, 超百万的村
+            return True  # 820万, 超百万的村
         if (hit["x1"] or hit["y1"]) and (large or len(hit["n1"]) > 1) and hit["x1"] != "来":
             return "\u4e00" <= following <= "\u9fff"
         if chinese and not large:
@@ -268,7 +267,7 @@ def _ends(hit: re.Match[str]) -> tuple[Decimal | None, Decimal | None, str] | No
 
 
 def _in_name(text: str, start: int, end: int) -> bool:
-    """Whether a number stands in a quoted name, slogan or title (“1567”工作办法, 《2020年…表》)."""
+    """Whether a number stands in a quoted name, slogan or title (“2468”工作办法, 《2020年…表》)."""
     if not _OPENING.search(text, max(0, start - NAME_LENGTH * 2), start):
         return False
     window = text[max(0, start - NAME_LENGTH * 2) : start]

@@ -9,9 +9,10 @@ from extractors.quantities.codes import MONEY, SHARES, Codes
 from extractors.quantities.context import Sentence
 from extractors.quantities.names import Names
 from extractors.quantities.relations import bracketed
+from extractors.quantities.units import DURATIONS
 
 LARGE = 10**4
-"""A bare number of this size (670万) is money unless the thing counted follows."""
+"""A bare number of this size (820万) is money unless the thing counted follows."""
 MEASURING = (*MONEY, *SHARES, "area", "length", "mass", "volume", "power", "energy", "score", "mass_rate", "age")
 """Dimensions whose number says how much of a thing, so that the thing stands to the left first."""
 LONGEST_LINK = 30
@@ -25,7 +26,7 @@ _CARRY = re.compile(
     r"|占(?:比|总数)?|[0-9年底末内，,])*(?:增长|增加|提高|下降|减少|达到?|降低|上升|超过|突破|占|上涨|增至|升至|增幅|增速|不低于)?"
     r"了?的?[^，,。；;\u4e00-\u9fff]*"
 )
-"""Between two numbers of the same thing: 贷款余额14.4亿元，同比增长14.4%."""
+"""Between two numbers of the same thing: 贷款余额9.2亿元，同比增长6.1%."""
 _REMNANT = re.compile(
     r"^(?:占|比(?!例|重|率)|较|是|以每|按每|还在|已|截|再到|一[户家斤]|[我自]家$|最[少多高低]$|剩余$|占据)|每[斤亩吨户人餐]$|(?:拿|分得|领)$|^列支$"
 )
@@ -63,7 +64,7 @@ class Naming:
         """The name of the thing measured, by the first way that finds one. `named`: those of the numbers before;
         `origin`: the number that this one grew from."""
         reading, dimension = sentence.readings[i], sentence.dimensions[i]
-        if dimension in ("long_time", "short_time") or reading.rule == "fold":
+        if dimension in DURATIONS or reading.rule == "fold":
             return Named(None, reading.rule)
         if bracketed(sentence, i):
             return Named(named[i - 1].name, "bracket")
@@ -118,7 +119,7 @@ class Naming:
             if run_on:
                 return Named(run_on, "right_of_next")
         phrase = None
-        if dimension == "people":  # 8万多人从事苗木行业: what they do names them
+        if dimension == "people":  # 6万多人从事花卉行业: what they do names them
             hit = _PHRASE.match(text[reading.end : min(sentence.ceiling(i), reading.end + 10)])
             phrase = hit.group() if hit else None
         verb_only = nouns.left in self.names.ends and dimension == "count"

@@ -39,7 +39,7 @@ def holds_for_each(sentence: Sentence, i: int) -> bool:
 def threshold_of(sentence: Sentence, i: int) -> int | None:
     """Index of the reading that is the threshold on the things that reading `i` counts, or null.
 
-    收入超过10万元的村达到90%: the amount is on the left; 142名35岁以下 and 48.9%为45岁以下: the age is on the right.
+    收入超过10万元的村达到90%: the amount is on the left; 160名35岁以下 and 51.2%为45岁以下: the age is on the right.
     67行政村收入全部达到3万元以上: the amount is on the right, and 全部 says that it holds for each.
     """
     readings, dimensions, text = sentence.readings, sentence.dimensions, sentence.text
@@ -77,7 +77,7 @@ def _limits(sentence: Sentence, i: int) -> bool:
 
 
 def change_from(sentence: Sentence, i: int) -> int | None:
-    """Index of the value that reading `i` grew or fell from (由400元/亩提高到800元/亩), or null."""
+    """Index of the value that reading `i` grew or fell from (由300元/亩提高到500元/亩), or null."""
     if i == 0 or sentence.dimensions[i - 1] != sentence.dimensions[i]:
         return None
     first, second, text = sentence.readings[i - 1], sentence.readings[i], sentence.text

@@ -151,7 +151,7 @@ class Scope:
 
 
 def _governing(left: list[Time]) -> str | None:
-    """The last time, except that a full date (截至2月3日) is not undone by its own year (2025年春节档)."""
+    """The last time, except that a full date (截至3月5日) is not undone by its own year (2024年春节)."""
     last = left[-1].value
     for time in left[:-1]:
         if last and time.value and time.value.startswith(f"{last}-") and time.text.startswith("截"):

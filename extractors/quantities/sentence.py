@@ -15,6 +15,7 @@ from extractors.quantities.naming import LARGE, Named, Naming
 from extractors.quantities.owners import Owners, load_owners
 from extractors.quantities.relations import change_from, flags, holds_for_each, threshold_of
 from extractors.quantities.scope import Scope, load_scope
+from extractors.quantities.units import DURATIONS
 from models.place import Place
 from models.quantity import Quantity, Rate, Threshold, Time
 from models.span import Confidence, Range, provenance
@@ -33,7 +34,6 @@ _DOUBTS = {
 }
 """Why the thing measured is not certain, by the rule that found it."""
 _OF_THEM = re.compile(r"[，,(（]?(?:约|已)?占(?:比|全[省市县区镇乡团]|总数)?的?(?:达到?|为)?|[(（]")
-DURATIONS = ("long_time", "short_time")
 
 
 @dataclass(frozen=True)

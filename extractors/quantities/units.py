@@ -10,6 +10,8 @@ from extractors.rules import BadRules, read_toml
 from models.quantity import Canonical
 
 PACKAGE = "extractors.quantities"
+DURATIONS = ("long_time", "short_time")
+"""Dimensions of how long something takes, which counts nothing."""
 
 
 @dataclass(frozen=True)

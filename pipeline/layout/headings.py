@@ -67,7 +67,7 @@ def judge_short_lines(lines: list[Line]) -> None:
 
 
 def promote_numbered(lines: list[Line]) -> None:
-    """(一)强化组织领导。 on a line of its own over an unnumbered paragraph is a heading, stop or no stop; the first of
+    """(一)建好两支队伍。 on a line of its own over an unnumbered paragraph is a heading, stop or no stop; the first of
     a sequence decides for the others, so a list of short items is none."""
     body = [line for line in lines if line.kind in ("paragraph", "heading")]
     heads: dict[int, bool] = {}

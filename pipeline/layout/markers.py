@@ -29,7 +29,7 @@ PATTERN = re.compile(
     r"|(?P<ordinal_word>(?<![\u4e00-\u9fff])(?:首先|其次|再次|再者|最后)(?:是|[，,、：:])?)"
 )
 FIRST = re.compile(rf"[（(\d一二三四五六七八九十其第首再最{''.join(_CIRCLED)}]")
-# “头雁领航”式。 but not “路修好了”，… nor “真好”赵老四说：
+# “亮灯引路”式。 but not “路修好了”，… nor “真好”赵老四说：
 QUOTED_LEAD = re.compile(
     r"“[^”\n，。！？,!?…]{2,12}”(?![\u4e00-\u9fff]{0,5}[说道问讲称])[\u4e00-\u9fff]{0,6}(?=[。：:])"
 )
