@@ -1,4 +1,5 @@
-"""Why a finding is in doubt, in the reader's language (`reasons.toml`). Extractors give their reasons in English."""
+"""Why a finding is in doubt, or not compared, in the reader's language (`reasons.toml`). Extractors give their
+reasons in English, the library says in Chinese why it does not compare."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from outputs.labels import label
+from outputs.labels import label, labels
 
 
 @cache
@@ -18,15 +19,28 @@ def _texts() -> dict[str, Any]:
 
 
 def reason(text: str, language: str = "zh") -> str:
-    """A reason of an extractor; as it is where no words are known for it, or English is asked for."""
-    if language != "zh":
-        return text
+    """A reason of an extractor or of the comparison; as it is where no words are known for it in that language."""
     # Several reasons come as one, and one may have a semicolon of its own.
-    whole = _one(text)
-    return whole or "；".join(_one(part) or part for part in text.split("; "))
+    one, apart, joined = (_chinese, "; ", "；") if language == "zh" else (_english, "；", "; ")
+    return one(text) or joined.join(one(part) or part for part in text.split(apart))
 
 
-def _one(text: str) -> str | None:
+def _english(text: str) -> str | None:
+    for chinese, english in _texts()["comparison"].items():
+        if hit := re.fullmatch(chinese, text, re.DOTALL):
+            return str(english).format(*(_codes().get(part, part) for part in hit.groups()))
+    return None
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """What stands in a reason by its name rather than in the words of the article."""
+    groups = ("level", "measured", "per", "base")
+    names = {name: code for group in groups for code, name in labels()[group].items()}
+    return {**names, "所报地方": "the place of the report"}
+
+
+def _chinese(text: str) -> str | None:
     texts = _texts()
     if known := texts["reasons"].get(text):
         return str(known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -13,6 +14,7 @@ from outputs.datasette_anliku.language import COOKIE, chosen, language, namer, s
 from outputs.datasette_anliku.libraries import libraries
 from outputs.labels import labels, plain
 from outputs.quotes import safe
+from outputs.reasons import reason
 from outputs.tables import title
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ async def page(
         "lang": "zh-Hans" if spoken == "zh" else "en",
         "other_lang": _with(request, lang="en" if spoken == "zh" else "zh"),
         "name": namer(spoken),
+        "why": partial(reason, language=spoken),
         "plain": plain,
         "safe_text": safe,
         "url": Urls(datasette, context.get("database")),

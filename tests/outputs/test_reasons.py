@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from outputs.doubts import doubts
+from outputs.labels import labels
+from outputs.library.things import rules
 from outputs.reasons import _texts, certainty, reason
 from tests.outputs.samples import county_record
 
 EXTRACTORS = Path(__file__).parents[2] / "extractors"
+OUTPUTS = Path(__file__).parents[2] / "outputs"
 
 
 def given() -> set[str]:
@@ -67,6 +70,43 @@ def test_the_reasons_of_the_extractors_are_found() -> None:
 def test_every_reason_is_known_in_chinese() -> None:
     unknown = {text for text in given() if not re.search("[一-龥]", reason(text))}
     assert unknown == set()
+
+
+def not_compared() -> set[str]:
+    """Why numbers are not compared, as the code says it: texts with four Chinese characters or more, X for what is filled
+    in."""
+    found = {*rules()["never"].values(), *labels()["flag"].values()}
+    for name in ("compare.py", "bases.py", "library/observations.py", "library/things.py"):
+        tree = ast.parse((OUTPUTS / name).read_text("utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        for node in ast.walk(tree):
+            if id(node) not in said and not isinstance(node, ast.JoinedStr):
+                found |= _texts_of(node)
+            elif isinstance(node, ast.JoinedStr):
+                said |= {id(part) for part in node.values}
+                found.add("".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in node.values))
+    found.discard("所报地方")  # stands in another
+    return {text for text in found if len(re.findall("[一-龥]", text)) >= 4 and "\\" not in text}
+
+
+def test_every_reason_for_not_comparing_is_known_in_english() -> None:
+    assert len(not_compared()) > 20, "else the next line says nothing"
+    assert {text for text in not_compared() if re.search("[一-龥]", reason(text, "en"))} == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("是乡级的数，不是县级的", "a number of the level township, not county"),
+        ("与《石桥县：抓实队伍；建强阵地》重复，只计一次", "a copy of 《石桥县：抓实队伍；建强阵地》, counted once"),
+        ("是平均，不能再按每村折算", "average: cannot be divided once more (per village)"),
+        ("属于石桥镇，不是所报地方的", "it belongs to 石桥镇, not to the place of the report"),
+        ("部分大于整体；比例与数目不符", "part exceeds whole; share contradicts counts"),
+        ("编辑写的理由", "编辑写的理由"),
+    ],
+)
+def test_reasons_for_not_comparing_with_something_of_the_article(said: str, shown: str) -> None:
+    assert reason(said, "en") == shown
 
 
 def test_no_word_is_of_a_reason_that_is_gone() -> None:

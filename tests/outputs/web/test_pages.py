@@ -95,3 +95,10 @@ def test_long_lists_are_cut_and_say_so(get_large: Get) -> None:
     second = get_large("/-/search/large?q=建强组织&page=2")
     assert tree(second).xpath("//a[@rel='prev']")
     assert tree(second).xpath("//a[@rel='next']")
+
+
+def test_what_is_not_compared_says_why_in_the_language_of_the_page(get: Get) -> None:
+    for address in ("/-/compare/small/collective_income", "/-/beside/small?places=370783,140224"):
+        joined = "&" if "?" in address else "?"
+        assert "a number of the level village, not county" in words(get(f"{address}{joined}lang=en"))
+        assert "是村级的数，不是县级的" in words(get(f"{address}{joined}lang=zh"))
