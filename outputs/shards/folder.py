@@ -130,21 +130,24 @@ def shards(paths: Sequence[Path], *, empty: bool = False) -> list[Shard]:
 
 
 def describe(path: Path) -> Shard:
-    """What the footer of a shard says. NotAShard where it is none, or of another form."""
+    """What the footer of a shard says. NotAShard where it is none, of another form, or not whole."""
     try:
         with pq.ParquetFile(path) as file:
-            said = {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
-            count = file.metadata.num_rows
+            found, count = file.schema_arrow, file.metadata.num_rows
     except (pa.ArrowInvalid, OSError) as error:
         raise NotAShard(path=path, found=f"no Parquet file ({error})") from error
-    wanted = shape().schema.metadata or {}
-    for key, value in wanted.items():
-        if said.get(key.decode()) != value.decode():
-            raise NotAShard(
-                path=path, found=f"{key.decode()} {said.get(key.decode(), 'nothing')}, not {value.decode()}"
-            )
-    failures = tuple(Failure.model_validate(one) for one in json.loads(said["anliku.failures"]))
-    return Shard(path, int(said["anliku.number"]), said["anliku.version"], count, failures)
+    said = found.metadata or {}
+    for key, value in (shape().schema.metadata or {}).items():
+        if said.get(key) != value:
+            other = said.get(key, b"nothing").decode("utf-8", "replace")
+            raise NotAShard(path=path, found=f"{key.decode()} {other}, not {value.decode()}")
+    if not found.equals(shape().schema):
+        raise NotAShard(path=path, found="a file with other columns than its library has")
+    try:
+        failures = tuple(Failure.model_validate(one) for one in json.loads(said[b"anliku.failures"]))
+        return Shard(path, int(said[b"anliku.number"]), said[b"anliku.version"].decode(), count, failures)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotAShard(path=path, found="a file whose footer does not say what a shard's does") from error
 
 
 def batches(shard: Shard, size: int) -> Iterator[pa.RecordBatch]:
