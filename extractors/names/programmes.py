@@ -69,6 +69,7 @@ class ProgrammeReader:
             f"等?(?:[0-9一二三四五六七八九十多各几]*[种项个大类条])?(?:{CHINESE}){{0,4}}?{either(rules['list']['closers'])}"
         )
         self._driver = re.compile(f"{either(rules['list']['drivers'])}(?=[、,，。；等])")
+        self._launched = re.compile(either(rules["launched"]["words"]))
         no = rules["not"]
         self._never = frozenset(no["words"])
         self._figure = re.compile(f".*{either(no['endings'])}")
@@ -85,6 +86,8 @@ class ProgrammeReader:
         self._free_starts = re.compile(either(free["starts"]))
         self._free_least: dict[str, int] = free["least"]
         self._known = re.compile(f"{either(rules['known']['names'])}(?![{rules['known']['not_after']}])")
+        duty = rules["duty"]
+        self._duty = re.compile(f"(?:河湖|[^\\W{duty['not_before']}])长制(?![{duty['not_after']}])")
         self._prefix = re.compile(
             f"(?:{free_verbs}|{either(verbs['strong'])})(?P<prefix>(?:(?!{STOPS}){CHINESE}){{2,24}})$"
         )
@@ -131,13 +134,17 @@ class ProgrammeReader:
                     Reading(*run, "unquoted", "medium", "no quotes: a type word after a verb that introduces one"),
                     run,
                 )
-        for match in self._known.finditer(text, start, end):
-            if not overlaps(*match.span(), covered):
-                yield None, Reading(*match.span(), "known"), match.span()
+        for rule, pattern in (("known", self._known), ("duty", self._duty)):
+            for match in pattern.finditer(text, start, end):
+                if not overlaps(*match.span(), covered):
+                    covered.append(match.span())
+                    yield None, Reading(*match.span(), rule), match.span()
 
     def _quote(self, text: str, start: int, end: int, match: re.Match[str], inner: str, listed: bool) -> Reading | None:
         a, b = match.span()
-        if inner in self._never or re.search(r"[。！？!?;；:：]", inner):
+        if inner in self._never:
+            return self._never_but(text, start, end, a, b)
+        if re.search(r"[。！？!?;；:：]", inner):
             return None
         counted = bool(COUNTED.fullmatch(inner))
         steps = bool(COUNTED_HEAD.fullmatch(inner))
@@ -172,6 +179,9 @@ class ProgrammeReader:
         before = text[max(start, a - 12) : a]
         if listed:
             return Reading(a, b, "list")
+        opens = a == start or text[a - 1] in "，,。；;、的\u3000 \n"
+        if opens and len(inner) > 3 and self._launched.match(text, b, end):
+            return Reading(a, b, "launched", "medium", "no type word: what follows is said of what was set up")
         if self._thing(inner, before):
             return Reading(a, b, "thing", "medium", "an everyday word for its kind after a verb that sets one up")
         if counted and (self._strong.search(before) or self._weak.search(before)):
@@ -185,6 +195,17 @@ class ProgrammeReader:
         if text[a - 1 : a] in ("将", "把", "以") and self._as.match(text, b, end):
             return Reading(a, b, "as", "medium", "no type word: it is taken as a means")
         return None
+
+    def _never_but(self, text: str, start: int, end: int, a: int, b: int) -> Reading | None:
+        """“一老一小”关爱服务工程: a word that names nothing opens the name of a campaign all the same, when a verb that
+        sets one up stands before it."""
+        tail = self._tail.match(text, b, end)
+        before = text[max(start, a - 12) : a]
+        if tail is None or len(tail.group()) < 4 or not tail.group().endswith(("工程", "行动", "计划")):
+            return None
+        if not (self._strong.search(before) or self._weak.search(before)):
+            return None
+        return Reading(a, tail.end(), "type_word", "medium", "the quoted word alone names nothing")
 
     def _thing(self, inner: str, before: str) -> bool:
         """办起“幸福食堂”, 领到“孝善奖”."""
