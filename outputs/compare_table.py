@@ -63,9 +63,9 @@ def side_table(found: SideBySide) -> RenderableType:
     return Group(*parts, *_hint([left for lefts in found.left_out for left in lefts]))
 
 
-def reached_table(found: Sequence[Observation]) -> RenderableType:
+def reached_table(found: Sequence[Observation], code: str = "villages_at_income", at: float = 0) -> RenderableType:
     """Who says how many keep a limit, a list a status: aims are no facts. Quote and id stand on lines of their own,
-    to be read and copied at any width."""
+    to be read and copied at any width. `code`, `at`: what was asked for."""
     parts: list[RenderableType] = []
     for status in dict.fromkeys(seen.status for seen in found):
         parts.append(Text(f"达标情况（{label('status', status)}）", style="italic"))
@@ -76,7 +76,12 @@ def reached_table(found: Sequence[Observation]) -> RenderableType:
                 head = Text.assemble((safe(place), "bold"), "  ", (safe(amount(seen)), "yellow"))
                 head.append(safe(f"  {seen.threshold}（时间：{time}）"))
                 parts += [head, _indented(one_line(seen.quote)), _indented(seen.id)]
-    return Group(*parts) if parts else Text("没有说到这样的门槛。")
+    if not parts:
+        parts.append(Text("没有说到这样的门槛。"))
+    if code == "collective_income":  # who asks it for a limit means how many villages reach that
+        other = f"anliku compare villages_at_income --threshold {at:.15g}"
+        parts.append(Text(f"多少个村达到这样的收入，另是一个指标：{other}", style="dim"))
+    return Group(*parts)
 
 
 def normalised_table(found: Normalised) -> RenderableType:

@@ -14,7 +14,7 @@ from models.errors import AnlikuError, CannotWrite
 from outputs.jsonl import json_line, to_json
 from outputs.library import Library
 from outputs.redact import Redactor
-from outputs.tables import Cell, Sheet, names, sheet
+from outputs.tables import Cell, Sheet, names, sheet, with_names
 from outputs.writing import written
 
 Format = Literal["csv", "jsonl", "xlsx", "parquet"]
@@ -44,8 +44,9 @@ def export(
 
     `all` makes a folder of files, in XLSX one file with a sheet a table. A stream takes one table or an XLSX.
     `bom`: a mark by which Excel knows a CSV for UTF-8. `chinese`: Chinese titles and codes by name; by default for
-    XLSX and for CSV with `bom`; Parquet has the titles beside its fields. `redact`: no names of persons. CSV cells that
-    a spreadsheet would run as a formula get a ' in front; JSONL and Parquet are exact. A file appears when it is whole.
+    XLSX and for CSV with `bom`; any CSV of 举措矩阵 has the names of its categories, codes beside; Parquet has
+    the titles beside its fields. `redact`: no names of persons. CSV cells that a spreadsheet would run as a formula get
+    a ' in front; JSONL and Parquet are exact. A file appears when it is whole.
     NoSuchTable, NotExportable, CannotWrite.
     """
     redactor = Redactor(library) if redact else None
@@ -58,7 +59,7 @@ def export(
         if name == RECORDS:
             write_records(library, out, redactor)
         elif format == "csv":
-            write_csv(rows(name), out, bom=bom)
+            write_csv(rows(name) if named else with_names(rows(name)), out, bom=bom)
         elif format == "parquet":
             # pyarrow takes 0.2 s to import, which the other formats need not wait for.
             from outputs.parquet import schema, write_parquet

@@ -34,6 +34,8 @@ _KEYS = {
     "title_end", "title_norm", "quote_start", "quote_end", "norm", "extractor", "rule", "rule_version", "optional",
     "media_type", "encoding", "version", "review_id", "supersedes", "编号", "报道编号", "首发编号",
 }  # fmt: skip
+_NAMED = {"举措矩阵": "举措类别"}
+"""Views that hold no text of articles, so that a bare code is all that a reader would have of its column."""
 _LAYERS = {*(layer.name for layer in LAYERS), "roles"}
 
 
@@ -74,6 +76,18 @@ def sheet(library: Library, name: str, *, chinese: bool = False, redactor: Redac
     shown = [_shown(name, column) for column in columns]
     readable = (tuple(shown[index](row[index]) for index in order) for row in rows)
     return Sheet(title(name), tuple(title(name, columns[index]) for index in order), readable)
+
+
+def with_names(table: Sheet) -> Sheet:
+    """A view, as `sheet` gives it with its codes, with the names of its categories and their codes in a column behind
+    them (举措类别, 举措类别代码); another table as it is."""
+    if table.name not in _NAMED:
+        return table
+    column = _NAMED[table.name]
+    at = table.columns.index(column)
+    shown = _shown(table.name, column)
+    columns = (*table.columns[: at + 1], f"{column}代码", *table.columns[at + 1 :])
+    return Sheet(table.name, columns, ((*row[:at], shown(row[at]), *row[at:]) for row in table.rows))
 
 
 def title(table: str, column: str | None = None) -> str:

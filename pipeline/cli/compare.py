@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 
 from outputs import charts
 from outputs.bases import Per, per_base
-from outputs.codes import named
+from outputs.codes import code_of, named
 from outputs.compare import By, indicators
 from outputs.compare import compare as compare_places
 from outputs.compare_files import (
@@ -123,7 +123,8 @@ def compare(
             answer: Answer = side_table(side), side_sheet(side), side_json(side)
         elif threshold is not None:
             said = shown(reached(opened, indicator, at=threshold or None, period=period, places=names))
-            answer = reached_table(said), reached_sheet(said), reached_json(said)
+            asked = code_of("indicator", indicator) or indicator
+            answer = reached_table(said, asked, threshold), reached_sheet(said), reached_json(said)
         else:
             comparison = compare_places(opened, indicator, by=by, period=period, places=names)
             if per is not None:

@@ -60,6 +60,19 @@ def test_csv_for_excel_has_a_mark_and_chinese_titles_and_names(library: Library)
     assert (row["指标代码"], row["口径"], row["状态"], row["县"]) == ("村集体增收额", "每村、每年", "实际", "灵丘县")
 
 
+def test_the_matrix_of_measures_names_its_categories_in_any_csv(library: Library) -> None:
+    out = io.BytesIO()
+    export(library, "举措矩阵", "csv", out)
+    rows = read_csv(out.getvalue())
+    assert rows
+    assert {(row["举措类别"], row["举措类别代码"]) for row in rows} <= {(n, c) for c, n in labels()["measure"].items()}
+    out = io.BytesIO()
+    export(library, "举措矩阵", "jsonl", out)
+    assert [json.loads(line)["举措类别"] for line in out.getvalue().splitlines()] == [
+        row["举措类别代码"] for row in rows
+    ]
+
+
 def test_readers_see_lists_and_names_and_keys_last(library: Library) -> None:
     table = sheet(library, "measures", chinese=True)
     row = dict(zip(table.columns, next(table.rows), strict=True))

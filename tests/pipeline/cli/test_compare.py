@@ -42,6 +42,11 @@ def test_who_reaches_a_threshold(compare) -> None:
     assert "90 %" in done.output
     assert "≥ 100,000 元" in done.output
     assert "没有说到这样的门槛" in compare("villages_at_income", "--threshold", "5").output
+    hint = "另是一个指标：anliku compare villages_at_income --threshold 100000"
+    assert hint in compare("collective_income", "--threshold", "10万").output
+    assert hint in compare("村集体收入", "--threshold", "10万").output
+    assert "另是一个指标" not in done.output
+    assert "另是一个指标" not in compare("collective_income", "--threshold", "10万", "--json").output
 
 
 def test_a_file_holds_what_is_not_comparable(compare, tmp_path: Path) -> None:
