@@ -16,6 +16,7 @@ from corpus.errors import SourceError
 from corpus.sources import read_blob
 from extractors.quantities.explain import explain
 from models.article import Article, Failure
+from models.case import LAYERS
 from outputs.library import Library
 from outputs.search import search
 from pipeline.extract import extractor
@@ -105,7 +106,7 @@ def pipeline(data: bytes) -> None:
         return
     made = extractor("jieba").extracted(article)
     record = made[1]
-    for layer in ("measures", "actions", "quantities", "places", "times", "persons", "organisations", "honours"):
+    for layer in LAYERS:
         for finding in record.layer(layer):
             if article.raw[finding.start : finding.end] != finding.text:
                 raise Broken(f"{layer} {finding}")
