@@ -161,10 +161,11 @@ class Library:
         """Store packed articles as `write` does, failures, and files that were read to their end without one, in one
         transaction. The failures of storing, recorded too; then the files are not kept."""
         latest = list({one.article_id: one for one in packed}.values())
-        return self._store(run, latest, failures, files)
+        # Files are read again for it: not while the library is locked.
+        return self._store(run, latest, failures, read_files.rows(run, files))
 
     def _store(
-        self, run: int | None, latest: Sequence[Sealed], failures: Sequence[Failure], files: Sequence[read_files.File]
+        self, run: int | None, latest: Sequence[Sealed], failures: Sequence[Failure], files: Sequence[read_files.Row]
     ) -> list[Failure]:
         try:
             with self.transaction() as db:
@@ -172,7 +173,7 @@ class Library:
                     _fail(db, run, failure)
                 for at in range(0, len(latest), GROUP):
                     self._replace(db, run, latest[at : at + GROUP])
-                read_files.remember(db, run, files)
+                db.executemany(read_files.INSERT, files)
             return []
         except (LibraryError, sqlite3.OperationalError):
             raise  # the file, not the articles

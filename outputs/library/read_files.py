@@ -21,6 +21,10 @@ class File(Protocol):
     def modified(self) -> int: ...  # noqa: D102
 
 
+Row = tuple[str, int, int, str, int | None]
+INSERT = "INSERT OR REPLACE INTO files(path, size, modified, digest, run_id) VALUES (?, ?, ?, ?, ?)"
+
+
 class Stamp(NamedTuple):
     """What the table knows of a file."""
 
@@ -29,17 +33,16 @@ class Stamp(NamedTuple):
     digest: str
 
 
-def remember(db: sqlite3.Connection, run: int | None, files: Sequence[File]) -> None:
-    """Keep what these files were. One that has changed since its reading began, or is gone, is not kept."""
+def rows(run: int | None, files: Sequence[File]) -> list[Row]:
+    """What these files were, as rows. None for a file that has changed since its reading began, or is gone."""
+    found: list[Row] = []
     for file in files:
         with suppress(OSError):
             hashed = digest(file.path)
             status = os.stat(file.path)
             if (status.st_size, status.st_mtime_ns) == (file.size, file.modified):
-                db.execute(
-                    "INSERT OR REPLACE INTO files(path, size, modified, digest, run_id) VALUES (?, ?, ?, ?, ?)",
-                    (storable(file.path), file.size, file.modified, hashed, run),
-                )
+                found.append((storable(file.path), file.size, file.modified, hashed, run))
+    return found
 
 
 def known(db: sqlite3.Connection, path: str, version: str) -> Stamp | None:
