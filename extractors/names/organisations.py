@@ -11,12 +11,11 @@ from spacy.tokens import Doc
 from extractors.doc import words
 from extractors.either import either
 from extractors.names.coreference import Hit, resolve
-from extractors.names.page import Page, Runs, overlaps
+from extractors.names.page import CHINESE, Page, Runs, overlaps
 from extractors.names.rows import RowReader
 from models.name import Organisation
 from models.span import Range
 
-CHINESE = "[\u4e00-\u9fff]"
 LONGEST = 26
 """Characters before a suffix that can belong to the name."""
 

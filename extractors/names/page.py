@@ -17,6 +17,7 @@ from models.span import Confidence, Provenance, Range
 from models.span import provenance as shared
 
 VERSION = "1"
+CHINESE = "[\u4e00-\u9fff]"
 
 QUOTES = re.compile(
     r"“([^“”‘’\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|\"([^\"\n]{1,60})\""
