@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,3 +92,17 @@ def test_an_edited_rule_is_read_again_in_the_same_process(tmp_path: Path) -> Non
     assert extract(article, rules=lay(tmp_path, "units.toml", "")).quantities[0].unit is None
     lay(tmp_path, "units.toml", '[baskets]\ncanonical = "篓"\nunits = { "篓" = 1 }')
     assert extract(article, rules=str(tmp_path)).quantities[0].unit == "篓"
+
+
+@pytest.mark.parametrize("name", [name for name in our_files() if name.endswith(".toml")])
+def test_no_list_says_a_word_twice(name: str) -> None:
+    def lists(table: dict[str, Any], at: str) -> Iterator[tuple[str, list[Any]]]:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                yield from lists(value, f"{at}{key}.")
+            elif isinstance(value, list):
+                yield at + key, value
+
+    for key, words in lists(tomllib.loads(our_files()[name].read_text("utf-8")), ""):
+        twice = [word for word, count in Counter(map(str, words)).items() if count > 1]
+        assert twice == [], key
