@@ -182,6 +182,26 @@ def test_an_article_that_kills_its_worker_costs_only_itself(monkeypatch: pytest.
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "stored"),
+    [("BATCH", 2, [2, 2, 1]), ("BATCH_CHARACTERS", 38, [2, 2, 1]), ("BATCH_CHARACTERS", 1, [1, 1, 1, 1, 1])],
+)
+def test_a_batch_is_stored_when_it_has_so_many_articles_or_characters(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: int, stored: list[int]
+) -> None:
+    monkeypatch.setattr(batch, name, value)
+    seen: list[int] = []
+
+    class Counted(Memory):
+        def store(self, run: Any, packed: Sequence[Extracted], *rest: Any) -> list[Failure]:
+            seen.append(len(packed))
+            return super().store(run, packed, *rest)
+
+    assert {len(article.raw) for article in articles(5)} == {19}
+    run(articles(5), Counted(), FAST)
+    assert seen == stored
+
+
 def test_copies_are_marked_at_the_end_unless_nothing_was_written() -> None:
     library = Memory()
     text = "全县组建12个联村党组织，选派30名干部驻村，整合资金200万元，发展茶叶、黄桃等产业，带动群众增收致富。" * 2

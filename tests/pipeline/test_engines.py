@@ -19,11 +19,13 @@ import pytest
 
 import corpus
 from corpus.generate import Generator, write
+from models.article import Article, Failure
 from outputs.shards.folder import ShardFolder
 from outputs.shards.folder import write as write_shard
 from pipeline.batch import Report, Settings
 from pipeline.engines import Dask, Died, Engine, Here, Local
 from pipeline.engines import dask as dask_engine
+from pipeline.engines.chunks import chunks
 from pipeline.engines.errors import NoDask, NoScheduler, OtherVersion, Threaded
 from pipeline.engines.local import WINDOW
 from pipeline.shards import run_shards
@@ -56,6 +58,14 @@ def no_version(number: int) -> int:
 @pytest.mark.parametrize("engine", [Here(), Local(2)])
 def test_outputs_come_in_the_order_of_the_inputs(engine: Engine) -> None:
     assert list(engine.map(double, range(20))) == [number * 2 for number in range(20)]
+
+
+def test_a_chunk_has_so_many_articles_or_characters() -> None:
+    failure = Failure(source="x", stage="read", error="E", message="m")
+    items = [*(Article(source=str(n), raw="字" * length) for n, length in enumerate((1, 2, 9, 1, 1, 1))), failure]
+    assert [len(chunk) for chunk in chunks(items, 3)] == [3, 3, 1]
+    assert [len(chunk) for chunk in chunks(items, 3, characters=10)] == [3, 3, 1]
+    assert [len(chunk) for chunk in chunks(items, 3, characters=3)] == [2, 1, 3, 1]
 
 
 def test_no_more_is_read_than_there_is_work_for() -> None:
