@@ -16,7 +16,7 @@ from models.measure import Measure
 from models.quantity import Quantity
 from outputs.article_name import article_name
 from outputs.doubts import doubts
-from outputs.labels import label, limit, rates, value, whereabouts
+from outputs.labels import NO_NAMES, Names, label, limit, rates, value, whereabouts
 from outputs.outline import outline
 from outputs.quotes import one_line, quotes, reading, safe, visible
 
@@ -24,12 +24,12 @@ _LEAD = 10
 """Characters of the sentence shown before the number, so that the number stays in sight."""
 
 
-def card(record: CaseRecord, article: Article) -> RenderableType:
+def card(record: CaseRecord, article: Article, own: Names = NO_NAMES) -> RenderableType:
     """A readable card: where, when, who says it; measures with their actions and numbers; all quantities; places and
-    names; and what is uncertain, said as such."""
+    names; and what is uncertain, said as such. `own`: names of the codes of a user's own rules."""
     parts: list[RenderableType] = [_head(record, article)]
     for title, part in (
-        ("举措", _measures(record)),
+        ("举措", _measures(record, own)),
         ("数量", _quantities(record, article)),
         ("地点", _places(record)),
         ("名称", _names(record)),
@@ -82,10 +82,10 @@ def _notes(quantity: Quantity) -> list[str]:
     return [note for note in (rates(quantity.rate), quantity.time or "", status) if note]
 
 
-def _measures(record: CaseRecord) -> RenderableType | None:
+def _measures(record: CaseRecord, own: Names) -> RenderableType | None:
     lines: list[Text] = []
     for nr, step in enumerate(outline(record), 1):
-        lines.append(_title(nr, step.measure) if step.measure else Text("   不属于任何举措的行动", style="dim"))
+        lines.append(_title(nr, step.measure, own) if step.measure else Text("   不属于任何举措的行动", style="dim"))
         for action, numbers in step.actions:
             line = Text("     · " + reading(action), style="dim" if action.optional else "")
             line.append("  " + "; ".join(map(_number, numbers)) if numbers else "", style="yellow")
@@ -96,10 +96,10 @@ def _measures(record: CaseRecord) -> RenderableType | None:
     return Group(*lines) if lines else None
 
 
-def _title(nr: int, measure: Measure) -> Text:
+def _title(nr: int, measure: Measure, own: Names) -> Text:
     head = Text(f"{nr:>2} ", style="dim")
     head.append(reading(measure.title), style="bold")
-    head.append(f"  〔{label('measure', measure.category) or '未归类'}〕", style="cyan")
+    head.append(f"  〔{label('measure', measure.category, own) or '未归类'}〕", style="cyan")
     if measure.section:
         head.append("  " + one_line(measure.section), style="dim")
     return head

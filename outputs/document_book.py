@@ -11,6 +11,7 @@ from outputs.document import Case, Cover
 from outputs.document_case import case, title
 from outputs.labels import labels
 from outputs.library import Library
+from outputs.own_names import own_names
 from outputs.redact import Redactor
 from outputs.search import search
 
@@ -96,9 +97,11 @@ def units(library: Library, selection: Selection) -> list[Unit]:
 
 def cases(library: Library, chosen: Sequence[Unit], redactor: Redactor | None = None) -> Iterator[Case]:
     """The cases, one at a time; without the names of persons where there is a `redactor`."""
+    own = own_names(library)
     for unit in chosen:
         who = redactor.reviewer if redactor else str
-        made = case(library, unit.article_id, unit.case_id, reviewer=who).model_copy(update={"group": unit.group})
+        made = case(library, unit.article_id, unit.case_id, reviewer=who, own=own)
+        made = made.model_copy(update={"group": unit.group})
         yield redactor.value(unit.article_id, made) if redactor else made
 
 
@@ -134,7 +137,8 @@ def _meets(wanted: str, name: str | None) -> bool:
 def _category(library: Library, said: str) -> str:
     """The code of a category that was typed; also one that only the rules of the library's owner have."""
     own = [row[0] for row in library.rows("SELECT DISTINCT category FROM measures WHERE category IS NOT NULL")]
-    code = code_of("measure", said) or said
+    called = own_names(library).get("measure", {})
+    code = next((code for code, name in called.items() if name == said), code_of("measure", said) or said)
     if code not in labels()["measure"] and code not in own:
         raise NoCategory(said=said, names=near("measure", said, own))
     return code

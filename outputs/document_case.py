@@ -16,7 +16,7 @@ from models.span import Finding, Range
 from outputs.article_name import NONE
 from outputs.document import PARTS, Act, Case, Figure, Kind, Mark, Note, Part, Step
 from outputs.document_source import moment, source, tables
-from outputs.labels import label, limit, rates, value, whereabouts
+from outputs.labels import NO_NAMES, Names, label, limit, rates, value, whereabouts
 from outputs.library import Library, rows
 from outputs.library.reviewed import BY_NAME, standing
 from outputs.library.reviewed import span as raw_span
@@ -26,10 +26,15 @@ from outputs.review_words import differences
 
 
 def case(
-    library: Library, article_id: str, case_id: str | None = None, *, reviewer: Callable[[str], str] = str
+    library: Library,
+    article_id: str,
+    case_id: str | None = None,
+    *,
+    reviewer: Callable[[str], str] = str,
+    own: Names = NO_NAMES,
 ) -> Case:
-    """The case of an article, or of one locality of a roundup. `reviewer` says by which name a reviewer is printed.
-    NoSuchArticle."""
+    """The case of an article, or of one locality of a roundup. `reviewer` says by which name a reviewer is printed,
+    `own` how the library's owner calls his categories. NoSuchArticle."""
     article = library.article(article_id)
     whole = library.record(article_id, reviewed=True)
     record = _part_of(whole, case_id) if case_id and len(whole.jurisdictions) > 1 else whole
@@ -38,7 +43,7 @@ def case(
         for review in standing(library.reviews(article_id))
         if _mine(whole, case_id, review.start)
     ]
-    writer = _Writer(article, record, dict(reviews))
+    writer = _Writer(article, record, dict(reviews), own)
     parts, others = writer.parts()
     meta = record.meta
     return Case(
@@ -98,8 +103,8 @@ def _part_of(record: CaseRecord, case_id: str) -> CaseRecord:
 class _Writer:
     """Lays the text and numbers of a record out in parts, and keeps the notes."""
 
-    def __init__(self, article: Article, record: CaseRecord, reviews: dict[str, Review]) -> None:
-        self.article, self.record, self.reviews = article, record, reviews
+    def __init__(self, article: Article, record: CaseRecord, reviews: dict[str, Review], own: Names) -> None:
+        self.article, self.record, self.reviews, self.own = article, record, reviews, own
         self.notes: list[Note] = []
         self.quote = quotes(article.raw, record)
         self.clean = _cleaner(article, record)
@@ -147,7 +152,7 @@ class _Writer:
         return Step(
             nr=draft.measure + 1,
             title=title,
-            category=label("measure", measure.category),
+            category=label("measure", measure.category, self.own),
             section=measure.section and one_line(measure.section),
             mark=self.mark(measure),
             # 一是建强组织。 alone, above which its title stands already.

@@ -59,7 +59,7 @@ def export(
         if name == RECORDS:
             write_records(library, out, redactor)
         elif format == "csv":
-            write_csv(rows(name) if named else with_names(rows(name)), out, bom=bom)
+            write_csv(rows(name) if named else with_names(library, rows(name)), out, bom=bom)
         elif format == "parquet":
             # pyarrow takes 0.2 s to import, which the other formats need not wait for.
             from outputs.parquet import schema, write_parquet

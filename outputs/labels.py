@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 from models.place import Jurisdiction, Place
 from models.quantity import Quantity, Threshold
+
+Names = Mapping[str, Mapping[str, str]]
+"""Names of codes, by group of `labels.toml`."""
+NO_NAMES: Names = {}
 
 
 @cache
@@ -19,9 +23,12 @@ def labels() -> dict[str, dict[str, str]]:
     return found
 
 
-def label(group: str, code: str | None) -> str:
-    """The name of a code; a code that has none (of a user's own rules) is shown as it is, nothing as nothing."""
-    return "" if code is None else labels()[group].get(code, code)
+def label(group: str, code: str | None, own: Names = NO_NAMES) -> str:
+    """The name of a code: that of a user's `own` rules (`own_names`), else ours. A code without one is shown as it is,
+    nothing as nothing."""
+    if code is None:
+        return ""
+    return own.get(group, {}).get(code) or labels()[group].get(code, code)
 
 
 def value(quantity: Quantity) -> str:

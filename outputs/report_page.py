@@ -14,6 +14,7 @@ from outputs import charts
 from outputs.document_html import template
 from outputs.labels import label
 from outputs.library import Library
+from outputs.own_names import own_names
 from outputs.redact import Redactor
 from outputs.report import comparisons, overview
 from outputs.tables import title
@@ -30,9 +31,10 @@ def report(
     redactor = Redactor(library) if redact else None
     facts = overview(library, redactor, language)
     words = strings(language)
+    own = own_names(library)
 
     def name(group: str, code: str | None) -> str:
-        return label(group, code) if language == "zh" else (code or "").replace("_", " ")
+        return label(group, code, own) if language == "zh" else (code or "").replace("_", " ")
 
     def column(table: str, column: str) -> str:
         return title(table, column) if language == "zh" else column.replace("_", " ")

@@ -10,11 +10,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from models.errors import AnlikuError
-from outputs.labels import label, rates
+from outputs.labels import Names, label, rates
 from outputs.library import Library
 from outputs.library.layers import LAYERS
 from outputs.library.library import CONTENT
 from outputs.library.schema import VIEWS
+from outputs.own_names import own_names
 from outputs.reasons import reason
 from outputs.redact import Redactor
 
@@ -73,19 +74,20 @@ def sheet(library: Library, name: str, *, chinese: bool = False, redactor: Redac
         return Sheet(name, columns, rows)
     # What a reader wants first; keys, offsets and rules, by which a row is found again, last.
     order = sorted(range(len(columns)), key=lambda index: columns[index] in _KEYS)
-    shown = [_shown(name, column) for column in columns]
+    called = own_names(library)
+    shown = [_shown(name, column, called) for column in columns]
     readable = (tuple(shown[index](row[index]) for index in order) for row in rows)
     return Sheet(title(name), tuple(title(name, columns[index]) for index in order), readable)
 
 
-def with_names(table: Sheet) -> Sheet:
+def with_names(library: Library, table: Sheet) -> Sheet:
     """A view, as `sheet` gives it with its codes, with the names of its categories and their codes in a column behind
     them (举措类别, 举措类别代码); another table as it is."""
     if table.name not in _NAMED:
         return table
     column = _NAMED[table.name]
     at = table.columns.index(column)
-    shown = _shown(table.name, column)
+    shown = _shown(table.name, column, own_names(library))
     columns = (*table.columns[: at + 1], f"{column}代码", *table.columns[at + 1 :])
     return Sheet(table.name, columns, ((*row[:at], shown(row[at]), *row[at:]) for row in table.rows))
 
@@ -119,7 +121,7 @@ def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tup
     return library.rows(sql)
 
 
-def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
+def _shown(table: str, column: str, own: Names) -> Callable[[Cell], Cell]:
     """How a reader sees the cells of a column: codes by name, lists as lists, reasons in Chinese."""
     group = code_group(table, column)
 
@@ -129,12 +131,12 @@ def _shown(table: str, column: str) -> Callable[[Cell], Cell]:
         if not isinstance(cell, str):
             return cell
         if column in LISTS:
-            return LISTS[column].join(label(group, item) if group else item for item in json.loads(cell))
+            return LISTS[column].join(label(group, item, own) if group else item for item in json.loads(cell))
         if group == "rate":
             return rates(cell.split(","))
         if column == "reason":
             return reason(cell)
-        return label(group, cell) if group else cell
+        return label(group, cell, own) if group else cell
 
     return shown
 

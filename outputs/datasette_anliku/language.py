@@ -10,7 +10,7 @@ from typing import Literal
 
 from datasette.utils.asgi import Request
 
-from outputs.labels import label
+from outputs.labels import NO_NAMES, Names, label
 
 Language = Literal["zh", "en"]
 COOKIE = "anliku_lang"
@@ -53,10 +53,11 @@ def preferred(header: str) -> Language:
     return "en" if weights.get("en", 0.0) > weights.get("zh", 0.0) else "zh"
 
 
-def namer(language: Language) -> Callable[[str, str | None], str]:
-    """How codes are named: by `labels.toml`; in English the code itself, which is English, with spaces."""
+def namer(language: Language, own: Names = NO_NAMES) -> Callable[[str, str | None], str]:
+    """How codes are named: by the library's `own` names and `labels.toml`; in English the code itself, which is
+    English, with spaces."""
 
     def name(group: str, code: str | None) -> str:
-        return label(group, code) if language == "zh" else (code or "").replace("_", " ")
+        return label(group, code, own) if language == "zh" else (code or "").replace("_", " ")
 
     return name

@@ -11,8 +11,9 @@ from datasette.utils.asgi import Request, Response
 from outputs.datasette_anliku.desk import desk
 from outputs.datasette_anliku.headers import ALWAYS, OURS
 from outputs.datasette_anliku.language import COOKIE, chosen, language, namer, strings
-from outputs.datasette_anliku.libraries import libraries
-from outputs.labels import labels, plain
+from outputs.datasette_anliku.libraries import libraries, read
+from outputs.labels import NO_NAMES, labels, plain
+from outputs.own_names import own_names
 from outputs.quotes import safe
 from outputs.reasons import reason
 from outputs.tables import title
@@ -29,15 +30,17 @@ async def page(
 ) -> Response:
     """A page of ours as a response. `database` in the context is the library that its menu leads through."""
     spoken = language(request)
+    database = context.get("database")
+    own = await read(datasette, request, database, own_names) if database else NO_NAMES
     common = {
         "t": strings(spoken),
         "lang": "zh-Hans" if spoken == "zh" else "en",
         "other_lang": _with(request, lang="en" if spoken == "zh" else "zh"),
-        "name": namer(spoken),
+        "name": namer(spoken, own),
         "why": partial(reason, language=spoken),
         "plain": plain,
         "safe_text": safe,
-        "url": Urls(datasette, context.get("database")),
+        "url": Urls(datasette, database),
         "column_title": title,
         "reviewing": context.get("who") if desk(datasette) else None,
         "layers": labels()["colour"],

@@ -18,10 +18,12 @@ from outputs.dictionary import dictionary
 from outputs.explanation import explanation
 from outputs.highlight import html
 from outputs.jsonl import to_json
+from outputs.labels import Names
 from outputs.library import Library
 from outputs.writing import written
 from pipeline.batch import work
 from pipeline.cli import options
+from pipeline.cli.rule_names import rule_names
 
 
 def extract(
@@ -45,6 +47,7 @@ def extract(
         raise typer.BadParameter("give only one of --json, --html and --explain")
     reading = options.reading(encoding, text_column, title_column, date_column, url_column)
     settings = options.settings(tagger, rules)
+    names = rule_names(settings.rules)
     done = failed = 0
     for item in corpus.read(sources, reading):
         for result in [item] if isinstance(item, Failure) else work(settings, [item]):
@@ -53,20 +56,20 @@ def extract(
                 Console(stderr=True).print(result.message, style="red", markup=False, highlight=False, soft_wrap=True)
                 continue
             done += 1
-            _print(result.record, result.article, as_json, as_html, explain)
+            _print(result.record, result.article, as_json, as_html, explain, names)
     if not done:
         raise typer.Exit(2)
     if failed:
         raise typer.Exit(1)
 
 
-def _print(record: CaseRecord, article: Article, as_json: bool, as_html: bool, as_table: bool) -> None:
+def _print(record: CaseRecord, article: Article, as_json: bool, as_html: bool, as_table: bool, names: Names) -> None:
     if as_json:
         typer.echo(to_json(record))
     elif as_html:
         typer.echo(html(record, article))
     else:
-        Console().print(explanation(record) if as_table else card(record, article))
+        Console().print(explanation(record) if as_table else card(record, article, names))
 
 
 def schema(

@@ -19,6 +19,7 @@ from pipeline.batch import Report, Settings
 from pipeline.batch import run as run_batch
 from pipeline.cli import options, run_report
 from pipeline.cli.progress import shown
+from pipeline.cli.rule_names import rule_names
 from pipeline.engines import Dask, Engine, Here, Local
 from pipeline.engines.errors import NoAddress
 from pipeline.extract import extractor
@@ -209,7 +210,7 @@ def _into_library(
             _summary(report, library, output)
         if not job.quiet:
             run_report.print_unread(watch)
-        run_report.end(library, report, watch, told.report, quiet=job.quiet)
+        run_report.end(library, report, watch, told.report, names=rule_names(job.settings.rules), quiet=job.quiet)
     run_report.print_failures(
         report.failures, report.failed, f"anliku export failures.csv --table failures -l {output}"
     )

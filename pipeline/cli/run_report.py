@@ -19,7 +19,9 @@ from rich.console import Console
 from corpus import Watch
 from models.article import Failure
 from outputs.fill_rates import drift, fill_rates
+from outputs.labels import NO_NAMES, Names
 from outputs.library import Library, Run
+from outputs.own_names import KEY
 from outputs.quotes import safe
 from outputs.run_log import Log, LoggedLibrary
 from outputs.writing import written
@@ -101,8 +103,11 @@ def print_unread(watch: Watch) -> None:
     Console().print(safe(said), markup=False, highlight=False, soft_wrap=True)
 
 
-def end(library: Library, report: Report, watch: Watch, target: Path | None, *, quiet: bool) -> None:
-    """Keep the report of the last run of the library, write it to `target`, and warn of what drifted."""
+def end(
+    library: Library, report: Report, watch: Watch, target: Path | None, *, names: Names = NO_NAMES, quiet: bool = False
+) -> None:
+    """Keep the report of the last run of the library, write it to `target`, and warn of what drifted. `names`:
+    of codes that only the rules of this run have."""
     run, *earlier = library.runs()
     rates = fill_rates(library, run.id)
     moved = drift(_last_rates(earlier), rates)
@@ -112,6 +117,8 @@ def end(library: Library, report: Report, watch: Watch, target: Path | None, *, 
         "fill_rates": rates,
         "drift": [{**one._asdict(), "line": one.line()} for one in moved],
     }
+    if names:
+        kept[KEY] = {group: dict(called) for group, called in names.items()}
     library.keep_report(run.id, kept)
     said = as_json(library.runs()[0], library)
     if target is not None:
