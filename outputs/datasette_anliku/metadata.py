@@ -6,13 +6,16 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from outputs.datasette_anliku.libraries import is_library, libraries
 from outputs.datasette_anliku.page import Urls
-from outputs.labels import label, labels
+from outputs.labels import NO_NAMES, Names, label, labels
+from outputs.library import Library
+from outputs.own_names import own_names
 from outputs.tables import code_group, descriptions, title
 
 if TYPE_CHECKING:
@@ -68,6 +71,14 @@ def cell(datasette: Datasette, database: str | None, table: str | None, column: 
     if column in _IDS and _ID.fullmatch(value):
         return Markup('<a href="{}">{}</a>').format(Urls(datasette, database).finding(value, passage=False), value)
     group = code_group(table or "", column)
-    if group and value in labels().get(group, {}):
-        return Markup('{} <span title="{}">{}</span>').format(label(group, value), column, escape(value))
-    return None
+    if group is None:
+        return None
+    # Few codes are a user's own, so the library is asked for those alone.
+    known = value in labels().get(group, {})
+    named = label(group, value, NO_NAMES if known or group != "measure" else _own(datasette, database))
+    return Markup('{} <span title="{}">{}</span>').format(named, column, value) if known or named != value else None
+
+
+def _own(datasette: Datasette, database: str) -> Names:
+    with Library(Path(datasette.databases[database].path), read_only=True) as library:
+        return own_names(library)

@@ -61,6 +61,7 @@ def test_pages(library: Path) -> None:
             assert "云上集市" in words(get(f"{address}?lang=zh"))
             assert "cloud_fairs" not in words(get(f"{address}?lang=zh"))
             assert "cloud fairs" in words(get(f"{address}?lang=en"))
+        assert '云上集市 <span title="category">cloud_fairs</span>' in get("/own/measures").text
         assert get("/-/case/own/0000000000000000").status_code == 404
 
 
