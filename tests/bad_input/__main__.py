@@ -1,4 +1,5 @@
-"""Reads every case in a process of bounded memory, then extracts and stores what was read; writes what became of each.
+"""Reads every case in a process of bounded memory, then extracts, stores and exports what was read; writes what became of
+each.
 
     python -m tests.bad_input FOLDER
 
@@ -13,12 +14,17 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 from corpus import read
 from models.article import Article, Failure
+from outputs.document_book import Selection
+from outputs.document_file import document
+from outputs.export import export
 from outputs.library import Library
+from outputs.report_page import report
 from pipeline.batch import Settings, run
 from tests.bad_input.cases import OPTIONS, Case, cases
 
@@ -26,6 +32,9 @@ MEMORY = 3 << 30
 """Bytes of address space, most of it for libraries; no case needs a hundredth of it."""
 SECONDS = 10
 """For one case, on a busy machine."""
+SHORT = 300
+"""Characters of the articles that are exported: each number goes out with its sentence, so that one line of thousands of
+numbers would make files of hundreds of MB."""
 BESIDE = "好的报道：柳湾镇有12户。"
 
 
@@ -60,9 +69,31 @@ def outcome(folder: Path, case: Case) -> tuple[dict[str, object], list[Article]]
         for item in found
     ]  # fmt: skip
     beside = bool(found) and isinstance(found[-1], Article) and found[-1].raw == BESIDE
-    report = {"found": shown[:-1] if beside else shown, "beside": beside, "raised": raised,
+    became = {"found": shown[:-1] if beside else shown, "beside": beside, "raised": raised,
               "seconds": time.monotonic() - began}  # fmt: skip
-    return report, [item for item in found[:-1] if isinstance(item, Article)]
+    return became, [item for item in found[:-1] if isinstance(item, Article)]
+
+
+def exports(library: Library, folder: Path) -> dict[str, str]:
+    """What became of each form in which the library leaves the house: empty, or what was raised."""
+    forms: dict[str, Callable[[], object]] = {
+        "xlsx": lambda: export(library, "all", "xlsx", folder / "all.xlsx"),
+        "csv": lambda: export(library, "all", "csv", folder / "csv", bom=True),
+        "jsonl": lambda: export(library, "all", "jsonl", folder / "jsonl", redact=True),
+        "parquet": lambda: export(library, "all", "parquet", folder / "parquet"),
+        "md": lambda: document(library, "md", folder / "cases.md", Selection()),
+        "html": lambda: document(library, "html", folder / "cases.html", Selection()),
+        "docx": lambda: document(library, "docx", folder / "cases.docx", Selection()),
+        "report": lambda: report(library, folder / "report.html"),
+    }
+    became = {}
+    for name, write in forms.items():
+        try:
+            write()
+            became[name] = ""
+        except Exception:
+            became[name] = traceback.format_exc()
+    return became
 
 
 def main(folder: Path) -> None:
@@ -76,13 +107,16 @@ def main(folder: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with Library(folder / "library.db") as library:
         began = time.monotonic()
-        report = run(articles.values(), library, Settings(tagger="jieba"))
+        written = run(articles.values(), library, Settings(tagger="jieba"))
         stored = library.stats()["articles"]
         broken = [failure.model_dump() for failure in library.failures()]
         check = [row[0] for row in library.rows("PRAGMA integrity_check")]
         whole = [library.article(id_).raw == articles[id_].raw for id_ in library.articles()]
     out["__all__"] = {"articles": len(articles), "stored": stored, "failures": broken, "check": check, "whole": all(whole),
-                      "seconds": time.monotonic() - began, "peak": peak, "written": report.written}  # fmt: skip
+                      "seconds": time.monotonic() - began, "peak": peak, "written": written.written}  # fmt: skip
+    with Library(folder / "short.db") as library:
+        run([article for article in articles.values() if len(article.raw) < SHORT], library, Settings(tagger="jieba"))
+        out["__exports__"] = exports(library, folder)
     (folder / "outcomes.json").write_text(json.dumps(out, ensure_ascii=True), "ascii")
 
 

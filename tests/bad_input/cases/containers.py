@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from tests.bad_input.cases.case import DEEP, Row
@@ -61,6 +63,25 @@ def archives() -> Iterator[Row]:
     yield "txt.gz", gzip.compress("好".encode()) * 2, "=好好"
     yield "txt.gz", gzip.compress(gzip.compress(b"x")), "NotText"
     yield "exe.gz", gzip.compress(b"x"), "UnknownSuffix"
+
+
+def members_that_are_no_files() -> Iterator[Row]:
+    """Links, pipes and devices, and sizes that are not so."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
+            member = tarfile.TarInfo(f"{kind.decode()}.txt")
+            member.type, member.linkname = kind, "/etc/passwd"
+            archive.addfile(member)
+        archive.addfile(member := tarfile.TarInfo("ok.txt"), io.BytesIO())
+        member.name, member.size = "good.txt", 3
+        archive.addfile(member, io.BytesIO("好".encode()))
+    yield "tar", made.getvalue(), "EmptySource", "=好"
+    for size, expect in ((b"\xff\xff\xff\xff", "=好"), (b"\x01\0\0\0", "Damaged")):
+        lying = bytearray(zipped({"a.txt": "好".encode()}))
+        at = lying.index(b"PK\x01\x02") + 24
+        lying[at : at + 4] = size
+        yield "zip", bytes(lying), expect
 
 
 def bombs() -> Iterator[Row]:
@@ -163,6 +184,9 @@ def warcs() -> Iterator[Row]:
         "...",
     )
     yield "warc", response(page, encoding=b"gzip") + good, "Damaged|*", shown
+    yield "warc", response(gzip.compress(gzip.compress(page)), encoding=b"gzip, gzip") + good, shown, shown
+    yield "warc", response(zlib.compress(page + b" " * 3_000_000), encoding=b"deflate") + good, "TooLong", shown
+    yield "warc", response(page, content_type=b"text/html; charset=zlib") + good, shown, shown
     yield "warc", response(b"\x1f\x8b\x08" + b"\0" * 20, encoding=b"gzip") + good, "Damaged|NotText|NoText", shown
     yield (
         "warc",

@@ -27,6 +27,7 @@ def json_cases() -> Iterator[Row]:
         (b'{"text": "tab\tin"}', "BadJson|*"), (b'{"text": "x"} {"text": "y"}', "BadJson"), (b"\x00", "NotText|BadJson|..."),
         (b'{"__proto__": {}, "text": "x"}', "=x"), (b'{"text": "x", "date": {"$date": [1]}}', "*|NotAnObject"),
         (b'{"text": "x", "title": ' + b'"t' * 1 + b"t" * 9000 + b'"}', "=x"), (b'{"text": "x", "url": "javascript:alert(1)"}', "=x"),
+        (jsonl({"text": "x", "title": "题\ufffe", "url": "http://x/\uffff", "author": "\U0001ffff"}).rstrip(), "=x"),
         (b'{"text": "x", "date": "99999-99-99T99:99"}', "=x"), (b'{"text": "x", "date": -1e400}', "*|BadJson"),
     ]  # fmt: skip
     for line, outcome in lines:

@@ -91,6 +91,29 @@ def charsets() -> Iterator[Row]:
     yield "json", b'[{"text": "\xe4\xb8\x80"}, {"text": "\xff\xff\xff"}]', "=一", "Undecodable"
 
 
+def declared() -> Iterator[Row]:
+    """Charsets that a page may say it has: codecs of Python that decode no text, take the square of the length, or are
+    none. What reads well in UTF-8 is UTF-8."""
+    names = [
+        "zlib",
+        "base64",
+        "rot13",
+        "undefined",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "utf-7",
+        "utf-16",
+        "..",
+        "os",
+    ]
+    for charset in (*names, "a" * 5000, ""):
+        page = f'<meta charset="{charset}"><p>柳湾镇12户'
+        yield "html", page.encode(), f"={page}"
+    yield "html", b"<meta charset=punycode><p>" + b"a-b9zz" * 30_000, "*"
+    yield "html", '<?xml version="1.0" encoding="rot13"?><p>柳湾镇12户'.encode(), "*"
+
+
 def characters() -> Iterator[Row]:
     odd = {
         "emoji": "村里的👩🏽‍🌾和👨‍👩‍👧‍👦在🏡，收入12万元🎉。", "beyond the BMP": "𠮷田𬭚业𫖯身𪚥村增收3万元。",
