@@ -16,7 +16,7 @@ from extractors.actions.reader import Act
 from extractors.doc import document, findings
 from extractors.measures.categories import NAMED, UNNAMED, Categories, choose, load_categories
 from extractors.measures.chapters import unmarked
-from extractors.measures.prose import topics
+from extractors.measures.prose import Prose, load_topic_words, topics
 from extractors.measures.roles import roles
 from extractors.measures.summary import summary
 from models.measure import Measure
@@ -36,9 +36,9 @@ CERTAINTY: dict[str, tuple[Confidence, str | None]] = {
 @Language.factory("anliku_measures", default_config={"rules": None})
 def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Doc], Doc]:
     """Component that reads measures, roles of sentences and the summary. `rules`: folder of the user's own
-    categories.toml, verbs.tsv and objects.toml."""
+    categories.toml, topics.toml, verbs.tsv and objects.toml."""
     lexicon = load(rules)
-    categories = load_categories(rules)
+    categories, words = load_categories(rules), load_topic_words(rules)
 
     def component(doc: Doc) -> Doc:
         if not practice(nlp, doc):
@@ -46,16 +46,16 @@ def create_measures(nlp: Language, name: str, rules: str | None) -> Callable[[Do
         text = document(doc).normal.text
         layout = document(doc).layout
         acts, units, hints, _ = reading(doc, lexicon)
-        field = partial(_field, categories)
+        prose = Prose(text, hints, partial(_field, categories), words)
         if units:
             marked = list(units)
             for blocks, own in unmarked(text, layout, units):
-                inside = topics(text, layout, acts, hints, field, blocks)
+                inside = topics(prose, layout, acts, blocks)
                 if inside:
                     marked = [unit for unit in marked if unit is not own] + inside
             marked.sort(key=lambda unit: unit.start)
         else:
-            marked = topics(text, layout, acts, hints, field)
+            marked = topics(prose, layout, acts)
         found = findings(doc)
         found.measures += [_measure(text, unit, categories, _deeds(text, unit, acts)) for unit in marked]
         found.roles += roles(text, layout, acts, marked)

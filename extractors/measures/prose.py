@@ -9,10 +9,10 @@ from typing import NamedTuple
 from extractors.actions.hints import Hints
 from extractors.actions.leads import Unit
 from extractors.actions.reader import Act
+from extractors.rules import read_toml
 from models.document import Block, Layout
 from models.span import Range
 
-Field = Callable[[str], str | None]
 BEFORE = re.compile(
     r"(?:全面|大力|先后|持续|积极|常态化|率先|新|集中|重点|深入|扎实|着力|注重|不断|统一|主动|进一步|创新|逐步|广泛|在全[省市国县]率先)+$"
 )
@@ -34,24 +34,6 @@ SCENE = re.compile(
 TALLIED = re.compile(
     r"截至|截止|目前|如今|眼下|现在|今年|去年|上半年|前年|近[年几两三]|\d{4}年|[一两三几]年[多来下]|全[县市镇乡村区]|这几年|每年"
 )
-TALLY = frozenset(
-    {
-        *("接待", "销售", "卖出", "发放", "调解", "采收", "加工", "收购", "签约", "签订", "托养"),
-        *("发展", "发出", "种", "种了", "种植", "分红", "代办", "办理", "播种", "收获"),
-    }
-)
-"""What a place turns out year by year: with a date before it, a result."""
-PRIVATE = frozenset({"参加", "种了", "养了", "买了", "卖了", "领到", "拿到", "挣", "赚", "购买"})
-"""What a villager does for himself: no topic begins with it."""
-CHORES = frozenset(
-    {
-        *("种", "种下", "种出", "栽下", "栽上", "栽", "播种", "收割", "抢收", "采收", "繁育", "打上", "贴上", "换上"),
-        *("卖出", "发货", "寄出", "转移", "转运", "运送", "储存", "垫付", "垫资", "自筹", "研制出", "研发出"),
-    }
-)
-"""Daily work inside a deed: with nothing else in its sentence it begins no topic."""
-MEANS = frozenset({"拿出", "筹资", "自筹", "出资", "集资", "筹集", "筹措", "募集", "争取", "争取到", "放款", "投入"})
-"""Money is how a thing was done: the next deed of the sentence names it."""
 AIM = re.compile(r"力争|计划|预计|目标")
 LEAD_SHORT = 22
 """Characters of a sentence that with no figure in it only leads on to the next."""
@@ -71,8 +53,31 @@ HANDLED = re.compile(r"[把将][^，,。；;]{2,40}[，,](?:先后|并|再|又)?
 TIMES = frozenset({"t", "TIME", "f"})
 NEAR = 3
 """Sentences back that a subject may pick up its noun from."""
-GENERAL = frozenset({"村民", "群众", "干部", "党员", "社区", "当地", "我市", "全县", "全市", "村里", "大家", "农户"})
-"""Subjects so general that naming them again is no sign of the same topic."""
+
+
+class TopicWords(NamedTuple):
+    """The lists of `topics.toml`, which says what each is for."""
+
+    tally: frozenset[str]
+    private: frozenset[str]
+    chores: frozenset[str]
+    means: frozenset[str]
+    general: frozenset[str]
+
+
+def load_topic_words(rules: str | None = None) -> TopicWords:
+    """The lists, with the user's topics.toml in the folder `rules` laid over them."""
+    table = read_toml("extractors.measures", "topics.toml", rules)
+    return TopicWords(**{name: frozenset(table[name]) for name in TopicWords._fields})
+
+
+class Prose(NamedTuple):
+    """What every step looks at. `field` gives the category of a run of the text, or null."""
+
+    text: str
+    hints: Hints
+    field: Callable[[str], str | None]
+    words: TopicWords
 
 
 class _Sentence(NamedTuple):
@@ -83,12 +88,10 @@ class _Sentence(NamedTuple):
     """Whether it follows a semicolon, and so begins a topic of its own."""
 
 
-def topics(
-    text: str, layout: Layout, acts: list[Act], hints: Hints, field: Field, within: list[Block] | None = None
-) -> list[Unit]:
+def topics(prose: Prose, layout: Layout, acts: list[Act], within: list[Block] | None = None) -> list[Unit]:
     """Groups of sentences in the paragraphs (those `within`, else all): each begins with a sentence that holds an
-    action, and runs on to the next of its paragraph that is about something else. `field` gives the category of a run
-    of the text, or null."""
+    action, and runs on to the next of its paragraph that is about something else."""
+    text = prose.text
     by_sentence: dict[int, list[Act]] = {}
     for act in acts:
         if not act.outcome:
@@ -108,7 +111,7 @@ def topics(
         while inside < len(sentences) and sentences[inside].start < block.end:
             inside += 1
         if block.kind == "paragraph" and (within is None or block in within):
-            groups = _groups(text, sentences[at:inside], hints, field, within is not None)
+            groups = _groups(prose, sentences[at:inside], within is not None)
             found += [unit._replace(section=section) for unit in groups]
         elif block.kind == "heading":
             section = text[block.start : block.end].strip("#* ") or None
@@ -128,17 +131,18 @@ def _parts(text: str, start: int, end: int, acts: list[Act]) -> list[_Sentence]:
     return [*parts, _Sentence(start, end, [act for act in acts if act.start >= start], bool(parts))]
 
 
-def _groups(text: str, sentences: list[_Sentence], hints: Hints, field: Field, strict: bool) -> list[Unit]:
+def _groups(prose: Prose, sentences: list[_Sentence], strict: bool) -> list[Unit]:
+    text = prose.text
     groups: list[list[_Sentence]] = []
     for sentence in sentences:
-        opens = any(not act.loose and act.rule != "without_object" for act in sentence.acts)
+        opens = any(not act.loose and act.rule != WEAK for act in sentence.acts)
         if groups:
-            fresh = opens and _begins(text, groups[-1], sentence, hints, field)
+            fresh = opens and _begins(prose, groups[-1], sentence)
         else:
             fresh = (
                 opens
                 and not PLAN.match(text, sentence.start)
-                and not _told(text, sentence)
+                and not _told(prose, sentence)
                 and not _leads_on(text, sentence, sentences[-1])
             )
             fresh = fresh and not (strict and AIM.search(text, sentence.start, sentence.acts[0].start))
@@ -155,7 +159,7 @@ def _groups(text: str, sentences: list[_Sentence], hints: Hints, field: Field, s
     for group in groups:
         inside = [act for sentence in group for act in sentence.acts if not act.loose]
         first = next((at for at, act in enumerate(inside) if act.start >= _opening(group, lead)), 0)
-        found.append(Unit(group[0].start, group[-1].end, _title(text, inside[first:]), None, None, "topic"))
+        found.append(Unit(group[0].start, group[-1].end, _title(prose, inside[first:]), None, None, "topic"))
     return found
 
 
@@ -172,39 +176,42 @@ def _leads_on(text: str, sentence: _Sentence, last: _Sentence) -> bool:
     )
 
 
-def _told(text: str, sentence: _Sentence) -> bool:
+def _told(prose: Prose, sentence: _Sentence) -> bool:
     """Whether the sentence sets a scene, sums up or tells of one villager, so that its deeds open no topic."""
     first = next(act for act in sentence.acts if not act.loose)
-    before = text[sentence.start : first.start]
+    before = prose.text[sentence.start : first.start]
     if INTENDED.search(before):
         return True
     verbs = {act.verb for act in sentence.acts if not act.loose}
-    if SCENE.search(before) or verbs <= PRIVATE | CHORES:
+    if SCENE.search(before) or verbs <= prose.words.private | prose.words.chores:
         return True
-    return bool(TALLIED.match(before)) and verbs <= TALLY
+    return bool(TALLIED.match(before)) and verbs <= prose.words.tally
 
 
-def _begins(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hints, field: Field) -> bool:
+def _begins(prose: Prose, group: list[_Sentence], sentence: _Sentence) -> bool:
     """Whether a new topic begins: after a question of the author's, with another year, with 还, or where the sentence
     has a subject of its own and is of another field than the topic before it."""
+    text = prose.text
     if text[sentence.start - 1 : sentence.start] in ("？", "?"):
         return True
-    if _told(text, sentence) or PLAN.match(text, sentence.start) or _continues(text, group, sentence, hints):
+    if _told(prose, sentence) or PLAN.match(text, sentence.start) or _continues(prose, group, sentence):
         return False
     first = sentence.acts[0]
     if EACH.match(text, sentence.start) or ASIDE_OBJECT.match(text[first.start : first.end]):
         return False
     if LED_BY_YEAR.match(text, sentence.start) or ALSO.search(text, sentence.start, first.start):
         return True
-    old, new = field(text[group[0].start : group[-1].end]), field(text[sentence.start : sentence.end])
+    old = prose.field(text[group[0].start : group[-1].end])
+    new = prose.field(text[sentence.start : sentence.end])
     return new is not None and old != new
 
 
-def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hints) -> bool:
+def _continues(prose: Prose, group: list[_Sentence], sentence: _Sentence) -> bool:
     """Whether the sentence is still about what the group is about: it has no subject of its own, or its subject is
     what the group acted on. After a result a new topic begins."""
     if sentence.fresh or (not group[-1].acts and len(group) > 1):
         return False
+    text, hints = prose.text, prose.hints
     subject = text[sentence.start : sentence.acts[0].start]
     if NEW_TOPIC.match(subject):
         return False
@@ -215,23 +222,25 @@ def _continues(text: str, group: list[_Sentence], sentence: _Sentence, hints: Hi
     for token in range(first, last + 1):
         if hints.pos[token] in ("PROPN", "PRON", "NOUN") and hints.tags[token] not in TIMES:
             word = text[hints.starts[token] : hints.ends[token]]
-            return len(word) > 1 and word in known and word not in GENERAL
+            return len(word) > 1 and word in known and word not in prose.words.general
     return True
 
 
-def _minor(text: str, act: Act, after: Act | None) -> bool:
+def _minor(prose: Prose, act: Act, after: Act | None) -> bool:
     """Whether the act seldom names a topic; `after`: the act that would name it instead."""
-    if act.rule == WEAK or act.verb in CHORES:
+    if act.rule == WEAK or act.verb in prose.words.chores:
         return True
-    apart = after is not None and text[act.end : after.start] not in GAP
-    return apart and act.verb in MEANS and after is not None and after.clause.sentence == act.clause.sentence
+    if after is None or prose.text[act.end : after.start] in GAP:
+        return False
+    return act.verb in prose.words.means and after.clause.sentence == act.clause.sentence
 
 
-def _title(text: str, acts: list[Act]) -> Range:
+def _title(prose: Prose, acts: list[Act]) -> Range:
     """The clause that names the group: its first action of its own weight, with what 、 joins to it, with the act that
     follows in the same breath (拿出50万元设立基金), and with where to (到村任职)."""
+    text = prose.text
     chosen = 0
-    if len(acts) > 1 and _minor(text, acts[0], acts[1]) and not _minor(text, acts[1], None):
+    if len(acts) > 1 and _minor(prose, acts[0], acts[1]) and not _minor(prose, acts[1], None):
         chosen = 1
     start, end = acts[chosen].start, acts[chosen].end
     for before, after in zip(acts[chosen:], acts[chosen + 1 :], strict=False):
