@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.actions.clauses import Clause
-from extractors.actions.hints import Hints
+from extractors.actions.hints import TIMES, Hints
 from extractors.actions.lexicon import Anchor
 from extractors.actions.scene import Scene
 
@@ -21,7 +21,6 @@ BY = re.compile(r"以(?![前后来及上下内外致免便])|用(?![于途心])|
 DONE = re.compile(r"(?:也|已|已经|均|正在|将|相继|陆续|顺利|正式|先后|都|逐一|一一|随之|即将)+$")
 SKIP = frozenset({"ADV", "ADP", "SCONJ", "CCONJ"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-TIMES = frozenset({"t", "TIME", "f"})
 LONGEST = 60
 """Characters that a phrase before its verb has at most."""
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+TIMES = frozenset({"t", "TIME", "f"})
+"""Tags of words of time and position, of LAC and of jieba: they stand before a subject and are none."""
+
 
 @dataclass(frozen=True)
 class Hints:

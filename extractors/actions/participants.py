@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 
 from extractors.actions.clauses import Masks
-from extractors.actions.hints import Hints
+from extractors.actions.hints import TIMES, Hints
 from extractors.actions.reader import Act
 from extractors.actions.verdicts import COUNT_AFTER, COUNT_BEFORE
 from models.place import Place
 
 NOUNY = frozenset({"NOUN", "PROPN", "PRON", "NUM", "PART", "ADJ", "X", "PUNCT"})
-TIMES = frozenset({"t", "TIME", "f", "s"})
+NOT_WHO = TIMES | {"s"}
+"""With words of place too."""
 NOT_ACTOR = re.compile(
     r"^(?:同时|目前|其中|比如|例如|此外|另外|随后|如今|现在|期间|之后|当时|原来|即|[、，,：:的等了].*)$"
 )
@@ -63,7 +64,7 @@ def _opening_noun(text: str, start: int, end: int, hints: Hints) -> str | None:
         stop = hints.ends[token] if token >= 0 else at
         if stop <= at or stop > end:
             break
-        if begin == at and (hints.tags[token] in TIMES or text[at] in "，,。；;：:"):
+        if begin == at and (hints.tags[token] in NOT_WHO or text[at] in "，,。；;：:"):
             at = begin = stop
             continue
         if hints.pos[token] in ("ADV", "CCONJ") and begin == at:

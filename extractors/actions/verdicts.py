@@ -23,7 +23,7 @@ NO_OBJECT = re.compile(
     r"[、，,为和与及是]|[到至成](?=\s*[近约]?\d)|达到?|于是|什么|谁|哪|第[一二三四五六七八九十]+[年天日月]|[\d.]+[次%％]$"
 )
 """What never opens an object."""
-TIMES = re.compile(r"[近约超共]?[\d.]+万?[余多]?(?:次|场次|场|期|趟|轮|遍|课时)$")
+HOW_OFTEN = re.compile(r"[近约超共]?[\d.]+万?[余多]?(?:次|场次|场|期|趟|轮|遍|课时)$")
 """How often, where the verb needs no object: 每周授课2次."""
 REPEATED = frozenset({"hold", "train", "assess"})
 """Groups of which how often is a fact."""
@@ -45,7 +45,7 @@ class Verdict(NamedTuple):
 def verdict(lexicon: Lexicon, verb: Anchor, body: str) -> Verdict:
     """The verdict on a verb with the object `body` (without aspect and stop)."""
     kind, group, word = verb.verb.kind, verb.verb.group, verb.verb.text
-    if group in REPEATED and kind in ("concrete", "depends") and TIMES.fullmatch(body):
+    if group in REPEATED and kind in ("concrete", "depends") and HOW_OFTEN.fullmatch(body):
         return Verdict(True, False, "object_decides" if kind == "depends" else "concrete_verb")
     if NO_OBJECT.match(body) or word in lexicon.words["intransitive"]:
         return Verdict(False, False, "no_object")

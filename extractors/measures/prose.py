@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractors.actions.hints import Hints
+from extractors.actions.hints import TIMES, Hints
 from extractors.actions.leads import Unit
 from extractors.actions.reader import Act
 from extractors.rules import read_toml
@@ -50,7 +50,6 @@ GAP = frozenset({"", "来", "用于", "用来", "并"})
 TOWARDS = re.compile(r"(?:到|赴|任|担任|兼任|深入|进驻|返回|为)[^，,。；;、]{2,18}$")
 HANDLED = re.compile(r"[把将][^，,。；;]{2,40}[，,](?:先后|并|再|又)?")
 """What a deed begins with; the next clause names it: 把十个村的钱拢到一起,成立公司."""
-TIMES = frozenset({"t", "TIME", "f"})
 NEAR = 3
 """Sentences back that a subject may pick up its noun from."""
 

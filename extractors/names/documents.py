@@ -55,7 +55,7 @@ class DocumentReader:
         documents = []
         for name in found:
             bare = name.text.strip("《》“”")
-            documents.append(name.model_copy(update={"optional": True}) if bare in seen else name)
+            documents.append(name.replaced(optional=True) if bare in seen else name)
             seen.add(bare)
         return documents
 

@@ -93,12 +93,10 @@ class PersonReader:
                         ),
                     )
                 )
-        persons = [
-            person
-            if person.role
-            else person.model_copy(update=dict(zip(("role", "organisation"), roles[person.text], strict=True)))
-            for person in persons
-        ]
+        for at, person in enumerate(persons):
+            if not person.role:
+                role, organisation = roles[person.text]
+                persons[at] = person.replaced(role=role, organisation=organisation)
         return sorted(persons + self._called(page, spans), key=lambda person: person.start)
 
     def _is_mention(self, page: Page, name: str, a: int, b: int, start: int, end: int) -> bool:

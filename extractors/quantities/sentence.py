@@ -100,9 +100,9 @@ class Reader:
                 made[i] = _limited(made[i], made[j], sentence.dimensions[j])
         for i in range(1, len(made)):
             if made[i - 1].code == "villages_at_income" and self._goes_on(sentence, i, named[i]):
-                made[i] = made[i].model_copy(update={"code": "villages_at_income"})
+                made[i] = made[i].replaced(code="villages_at_income")
         doubts = [flags(sentence, i, made) for i in count]
-        return [q.model_copy(update={"flags": doubt}) if doubt else q for q, doubt in zip(made, doubts, strict=True)]
+        return [q.replaced(flags=doubt) if doubt else q for q, doubt in zip(made, doubts, strict=True)]
 
     def _goes_on(self, sentence: Sentence, i: int, found: Named) -> bool:
         """Whether a number says more of the villages counted before it: 由8个增至17个, 18个，占52.9%."""
@@ -195,7 +195,7 @@ def _limited(quantity: Quantity, limit: Quantity, dimension: str) -> Quantity:
     unnamed = quantity.indicator is None and quantity.unit == "个"
     if limit.code == "collective_income" and (quantity.code in ("villages", "share") or unnamed):
         update["code"] = "villages_at_income"
-    return quantity.model_copy(update=update)
+    return quantity.replaced(**update)
 
 
 def load_reader(rules: str | None, release: str) -> Reader:
