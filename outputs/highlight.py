@@ -19,7 +19,7 @@ from models.case import CaseRecord
 from models.measure import Measure
 from models.span import Span
 from outputs.doubts import doubts
-from outputs.labels import label, labels, limit, rates, value, whereabouts
+from outputs.labels import NO_NAMES, Names, label, labels, limit, rates, value, whereabouts
 from outputs.outline import outline
 from outputs.quotes import link, reading, safe, visible
 from outputs.tips import FILLED, LINED, tip
@@ -38,14 +38,15 @@ class _Numbered(NamedTuple):
     end: int
     nr: int
     measure: Measure
+    category: str
 
 
 SpanT = TypeVar("SpanT", _Mark, _Numbered, Span)
 
 
-def html(record: CaseRecord, article: Article) -> str:
+def html(record: CaseRecord, article: Article, own: Names = NO_NAMES) -> str:
     """A self-contained page: the article with its findings marked, a legend, tables of measures, quantities, places
-    and names, and what is in doubt."""
+    and names, and what is in doubt. `own`: names of the codes of a user's own rules."""
     title = safe(record.meta.title or article.file)
     layers = [layer for layer in ("measures", *LINED, *FILLED) if record.layer(layer)]
     parts = [
@@ -57,8 +58,8 @@ def html(record: CaseRecord, article: Article) -> str:
         f"<header><h1>{escape(title)}</h1>{_head(record, article)}</header>",
         *(f'<input class="toggle" type="checkbox" id="show-{layer}" checked>' for layer in layers),
         f'<nav class="legend">{"".join(_legend(record, layer) for layer in layers)}</nav>',
-        f"<article>{''.join(_paragraphs(record, article))}</article>",
-        _section("举措", _measures(record)),
+        f"<article>{''.join(_paragraphs(record, article, own))}</article>",
+        _section("举措", _measures(record, own)),
         _section("数量", _quantities(record)),
         _section("地点", _places(record)),
         _section("名称", _names(record)),
@@ -128,9 +129,9 @@ class _Sweep(Generic[SpanT]):
         return self._active
 
 
-def _paragraphs(record: CaseRecord, article: Article) -> Iterator[str]:
+def _paragraphs(record: CaseRecord, article: Article, own: Names) -> Iterator[str]:
     marks = _Sweep(_marks(record))
-    measures = _Sweep([_Numbered(m.start, m.end, nr, m) for nr, m in enumerate(record.measures, 1)])
+    measures = _Sweep([_Numbered(m.start, m.end, nr, m, _category(m, own)) for nr, m in enumerate(record.measures, 1)])
     for start, end, kind in sorted([(*r, "") for r in record.body] + [(*r, "caption") for r in record.captions]):
         held = measures.touching(start, end)
         runs = "".join(_runs(article, start, end, marks.touching(start, end), held))
@@ -156,8 +157,11 @@ def _runs(
 
 
 def _badge(numbered: _Numbered) -> str:
-    name = label("measure", numbered.measure.category) or "未归类"
-    return f'<span class="badge" id="measure-{numbered.nr}">举措 {numbered.nr} · {escape(name)}</span>'
+    return f'<span class="badge" id="measure-{numbered.nr}">举措 {numbered.nr} · {escape(numbered.category)}</span>'
+
+
+def _category(measure: Measure, own: Names) -> str:
+    return label("measure", measure.category, own) or "未归类"
 
 
 def _marked(text: str, marks: Sequence[_Mark]) -> str:
@@ -188,15 +192,14 @@ def _list(lines: Sequence[str], name: str = "") -> str:
     return f'<ul class="{name}">{items}</ul>' if items else ""
 
 
-def _measures(record: CaseRecord) -> str:
+def _measures(record: CaseRecord, own: Names) -> str:
     rows = []
     for nr, (measure, actions, _) in enumerate(outline(record), 1):
         acts = "；".join(reading(action) for action, _ in actions)
         if measure is None:
             rows.append(("", "（不属于任何举措）", "", "", acts))
         else:
-            category = label("measure", measure.category) or "未归类"
-            rows.append((str(nr), reading(measure.title), category, measure.section or "", acts))
+            rows.append((str(nr), reading(measure.title), _category(measure, own), measure.section or "", acts))
     return _table(("序号", "举措", "类别", "所在部分", "行动"), rows)
 
 

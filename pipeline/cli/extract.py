@@ -67,7 +67,7 @@ def _print(record: CaseRecord, article: Article, as_json: bool, as_html: bool, a
     if as_json:
         typer.echo(to_json(record))
     elif as_html:
-        typer.echo(html(record, article))
+        typer.echo(html(record, article, names))
     else:
         Console().print(explanation(record) if as_table else card(record, article, names))
 

@@ -80,8 +80,12 @@ def test_tables_documents_and_the_overview(library: Path, folder: Path) -> None:
     assert "cloud_fairs" not in (folder / "overview.html").read_text("utf-8")
 
 
-def test_the_card(folder: Path) -> None:
-    assert "〔云上集市〕" in call("extract", folder / "a.txt", "--tagger", "jieba", "--rules", folder / "rules").output
+def test_the_card_and_the_page_of_one_article(folder: Path) -> None:
+    asked = ("extract", folder / "a.txt", "--tagger", "jieba", "--rules", folder / "rules")
+    assert "〔云上集市〕" in call(*asked).output
+    page = call(*asked, "--html").output
+    assert "举措 1 · 云上集市" in page
+    assert "cloud_fairs" not in page
 
 
 def test_the_later_name_counts_and_a_run_without_rules_takes_none_away(library: Path, folder: Path) -> None:
