@@ -1,6 +1,6 @@
 """A run in a process of its own that tells how it went; started by the other benchmarks.
 
-    python -m benchmarks.drive SOURCE LIBRARY [--tagger T] [--workers N] [--limit N]
+    python -m benchmarks.drive SOURCE LIBRARY [--tagger T] [--workers N] [--limit N] [--batch N]
 
 Prints a line of JSON when articles begin to come, and one at the end: counts, seconds, (seconds, articles) over time.
 """
@@ -15,6 +15,7 @@ from typing import Any
 
 import corpus
 from outputs.library import Library
+from pipeline import batch
 from pipeline.batch import Report, Settings, run
 
 EVERY = 100
@@ -28,7 +29,9 @@ def main() -> None:
     cli.add_argument("--tagger", default="jieba")
     cli.add_argument("--workers", type=int, default=1)
     cli.add_argument("--limit", type=int)
+    cli.add_argument("--batch", type=int, default=batch.BATCH, help="articles in one transaction")
     args = cli.parse_args()
+    batch.BATCH = args.batch
     began = time.monotonic()
     told: list[tuple[float, int]] = []
 

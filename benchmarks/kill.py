@@ -2,8 +2,9 @@
 
     python -m benchmarks.kill [--rounds 50] [--articles 300] [--seed S]
 
-Each round begins a run into a fresh library. Half of the rounds kill the driver at a random moment, once to three
-times, and start it again; the others kill a random worker, and the run goes on by itself. At the end the content
+Each round begins a run into a fresh library, in transactions of a tenth of the articles. Half of the rounds kill the
+driver at a random moment, once to three times, and start it again; the others kill a random worker, and the run goes on
+by itself. What was stored by then is told, so that one sees kills before, between and after. At the end the content
 digest of the library (`Library.digest`) has to be that of the undisturbed run, its search index whole, the file sound,
 and no process left behind. Exit status 1 where it is not.
 """
@@ -19,14 +20,26 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import processes
 from corpus.generate import Generator, write
-from outputs.library import Library
+from outputs.library import Library, LibraryError
 
 
-def start(source: Path, library: Path, workers: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "benchmarks.drive", str(source), str(library), "--workers", str(workers)]
+class Job(NamedTuple):
+    """What each round does."""
+
+    source: Path
+    workers: int
+    batch: int
+    seconds: float
+    """That it takes undisturbed."""
+
+
+def start(job: Job, library: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "benchmarks.drive", str(job.source), str(library), "--workers", str(job.workers),
+               "--batch", str(job.batch)]  # fmt: skip
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -36,37 +49,46 @@ def finish(process: subprocess.Popen[str]) -> None:
         raise SystemExit(f"a run ended with status {process.returncode}: {error[-500:]}")
 
 
-def driver_killed(source: Path, library: Path, workers: int, seconds: float, chance: random.Random) -> str:
-    """Kill the driver some times, then let it run to its end."""
-    kills = 0
+def driver_killed(job: Job, library: Path, chance: random.Random) -> list[int]:
+    """Kill the driver some times, then let it run to its end; how many articles were stored at each kill."""
+    kills = []
     for _ in range(chance.randint(1, 3)):
-        process = start(source, library, workers)
+        process = start(job, library)
         try:
-            process.communicate(timeout=chance.uniform(0.05, 1.0) * seconds)
+            process.communicate(timeout=chance.uniform(0.05, 1.0) * job.seconds)
         except subprocess.TimeoutExpired:
             left = processes.workers(process.pid)
             process.send_signal(signal.SIGKILL)
             process.communicate()
-            kills += 1
+            kills.append(stored(library))
             gone(left)
-    finish(start(source, library, workers))
-    return f"driver killed {kills} times"
+    finish(start(job, library))
+    return kills
 
 
-def worker_killed(source: Path, library: Path, workers: int, seconds: float, chance: random.Random) -> str:
-    """Kill a worker, or two, of one run."""
-    kills = 0
-    process = start(source, library, workers)
-    until = time.monotonic() + chance.uniform(0.3, 1.0) * seconds
+def worker_killed(job: Job, library: Path, chance: random.Random) -> list[int]:
+    """Kill a worker, or two, of one run; how many articles were stored at each kill."""
+    kills = []
+    process = start(job, library)
+    until = time.monotonic() + chance.uniform(0.3, 1.0) * job.seconds
     while process.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
     for _ in range(chance.randint(1, 2)):
         if process.poll() is None and (found := processes.workers(process.pid)):
             os.kill(chance.choice(found), signal.SIGKILL)
-            kills += 1
+            kills.append(stored(library))
             time.sleep(chance.uniform(0.0, 0.5))
     finish(process)
-    return f"{kills} workers killed"
+    return kills
+
+
+def stored(path: Path) -> int:
+    """Articles in a library that somebody may be writing."""
+    try:
+        with Library(path, read_only=True) as library:
+            return library.stats()["articles"]
+    except LibraryError:  # not made yet
+        return 0
 
 
 def gone(pids: list[int]) -> None:
@@ -90,20 +112,22 @@ def rounds(count: int, articles: int, workers: int, seed: int, folder: Path) -> 
     """Do them; how many went wrong."""
     source, whole = folder / "generated.jsonl.gz", folder / "whole.db"
     write(Generator(seed, repeats=0.1), articles, source)
+    job = Job(source, workers, max(1, articles // 10), 0.0)
     began = time.monotonic()
-    finish(start(source, whole, workers))
-    seconds = time.monotonic() - began
+    finish(start(job, whole))
+    job = job._replace(seconds=time.monotonic() - began)
     wanted = state(whole)
-    print(f"undisturbed: {seconds:.1f} s, digest {wanted[0][:12]}", flush=True)
+    print(f"undisturbed: {job.seconds:.1f} s, digest {wanted[0][:12]}", flush=True)
     wrong = 0
     for number in range(count):
         chance = random.Random(f"{seed}/{number}")
         library = folder / f"{number}.db"
-        kill = driver_killed if number % 2 == 0 else worker_killed
-        done = kill(source, library, workers, seconds, chance)
+        whom, kill = ("driver", driver_killed) if number % 2 == 0 else ("worker", worker_killed)
+        at = kill(job, library, chance)
         same = state(library) == wanted
         wrong += not same
-        print(f"round {number + 1:3d}: {done}: {'same' if same else 'DIFFERENT'}", flush=True)
+        said = f"{whom} killed {len(at)} times, with {at} articles stored"
+        print(f"round {number + 1:3d}: {said}: {'same' if same else 'DIFFERENT'}", flush=True)
         for rest in folder.glob(f"{number}.db*"):
             rest.unlink()
     return wrong
