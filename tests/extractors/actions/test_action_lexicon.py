@@ -30,11 +30,6 @@ def test_breadth():
     assert all(row["verb"] in row["example"] and row["why"] for row in ROWS)
 
 
-def test_objects_are_listed_once():
-    for name, words in read_toml("extractors.actions", "objects.toml").items():
-        assert len(words) == len(set(words)), name
-
-
 def test_a_word_is_not_both_thing_and_hope():
     objects = read_toml("extractors.actions", "objects.toml")
     assert not set(objects["concrete"]) & set(objects["abstract"])

@@ -37,7 +37,9 @@ def test_verb_object_actor(run):
 
 
 def test_provenance(run):
-    for action in run(ITEMS).actions:
+    actions = run(ITEMS).actions
+    assert actions
+    for action in actions:
         assert action.provenance.extractor == "actions"
         assert action.provenance.rule
         assert (action.provenance.confidence == "high") == (action.provenance.reason is None)

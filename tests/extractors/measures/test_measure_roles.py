@@ -43,6 +43,7 @@ def test_summary_is_whole_clauses(doc):
 
 def test_summary_has_a_clause_of_each_measure(doc):
     found = findings(doc)
+    assert found.measures
     for measure in found.measures:
         assert any(measure.start <= start < measure.end for start, _ in found.summary)
 

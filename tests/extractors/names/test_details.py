@@ -113,6 +113,7 @@ def test_order_and_offsets_are_stable(nlp: Language) -> None:
     text = "[c|青云县]推行“先议后办”机制。村民李秀兰、王福贵夫妇加入了[v|石桥村]合作社。"
     first, second = read(nlp, text), read(nlp, text)
     plain = unmark(text)[0]
+    assert all((first.programmes, first.persons, first.organisations))
     for layer in ("programmes", "documents", "persons", "organisations", "honours"):
         names = getattr(first, layer)
         assert names == getattr(second, layer)

@@ -62,6 +62,7 @@ def test_article(case: dict[str, Any], nlp: Language) -> None:
 def test_roundup_has_sections(nlp: Language) -> None:
     page = lay_out(next(row["text"] for row in ARTICLES if row["kind"] == "roundup"))
     found = findings(process(nlp, page))
+    assert len(found.jurisdictions) > 1
     for jurisdiction in found.jurisdictions:
         assert jurisdiction.sections
         assert any(jurisdiction.name in page.normal.text[start:end] for start, end in jurisdiction.sections)

@@ -83,7 +83,9 @@ def test_canonical_values_can_be_compared() -> None:
 
 def test_every_value_says_where_it_is_from() -> None:
     text = "去年，全县选派第一书记98名，集体收入近8亿元。其中，三分之一用于分红。"
-    for quantity in explain(text).quantities:
+    quantities = explain(text).quantities
+    assert [quantity.text for quantity in quantities] == ["98名", "近8亿元", "三分之一"]
+    for quantity in quantities:
         assert text[quantity.start : quantity.end] == quantity.text
         assert quantity.provenance.extractor == "quantities"
         assert quantity.provenance.rule.count("/") == 2
