@@ -30,7 +30,9 @@ _TIME = re.compile(
     r"[自由从到至截]{0,2}(?:[0-9]{4}年?(?:度|底|末|初)?|[0-9]{1,2}月(?:底|末|份)?|去年|今年|当年|上年|目前|现在|如今|最初|起初)$"
 )
 
-_DATED = re.compile(r"(?:[到至自从]|截至)?(?:[0-9]{4}年(?:度|底|末|初|以来)?|[0-9]{1,2}月(?:底|末|初|份|以来)?)")
+_DATED = re.compile(
+    r"(?:[到至自从]|截至)?(?:[0-9]{4}年(?:度|底|末|初|以来)?|[0-9]{1,2}月(?:底|末|初|份|以来)?)|村[0-9]{4}年(?:度|底|末)?"
+)
 """Opens what was so at a time, and is no part of its name: 到2025年底村集体收入."""
 
 _ACT = re.compile(r"组成|担任|兼任|轮流|授课|讲课|返村|兴业|进了|当[上选]|逐份|团结对")
@@ -42,15 +44,30 @@ _DOES = re.compile(
 """What begins a predicate behind a noun that is known: 企业|结对薄弱村, 薄弱村|联合建库."""
 
 _VILLAGE = re.compile(
-    r"村(?=[0-9])"
+    r"村(?=[0-9]|[中里][，,]|[中里]$)"
     r"|村(?=[\u4e00-\u9fff])(?![委级民庄里居支集企干务口组史医校小社容屯两党规部卫图文老妇寨落道路域镇貌头])[^的]{2}"
 )
 """4个村2020年收入不足…, 7个村合办食堂: 村 alone is counted, where no compound of it follows."""
 
 _DIVISION = re.compile(
-    r"(?:行政|自然|建制|试点|示范|重点|薄弱|脱贫|贫困|牧业|成员|受援|联建|偏远|山区|边境|城中|城郊)?(?:村|乡镇|镇街|街道|社区|嘎查|苏木|连队|小区|居民区|村庄|屯|村民小组|县区|县)"
+    r"(?:行政|自然|建制|试点|示范|重点|薄弱|脱贫|贫困|牧业|成员|受援|联建|偏远|山区|边境|城中|城郊|大|小|强|弱)?(?:村|乡镇|镇街|街道|社区|嘎查|苏木|连队|小区|居民区|村庄|屯|村民小组|县区|县)"
 )
 """17个行政村的党支部: with 个 the divisions are counted, not what belongs to them."""
+
+_EARNS = re.compile(
+    rf"(?P<division>{_DIVISION.pattern})(?:年|集体|经济|经营性|纯|总|人均)*(?:收入|收益)(?!项目|来源|渠道)"
+    r"(?P<limit>(?:全部|全都|普遍|均|都|全)?(?:超过?|突破|达到?|不足|低于|高于|在[0-9]))?"
+)
+"""9个薄弱村收入都过了…: with 个 the villages are counted, not their incomes."""
+
+_AMONG = re.compile(
+    r"(?P<group>[\u4e00-\u9fff]{2,12}?)(?<![集其高初空心手途家城镇市])(?:当|之)?中(?![心医学小型央等专药草式国共华级间高老低青年转蜂标])"
+    r"(?:约?有(?![机效害关限序毒轨色氧形偿]))?(?P<part>[\u4e00-\u9fffA-Za-z0-9]*)"
+)
+"""村民中老人占…: of those among whom they are counted, the part is what is measured."""
+
+_ADVERB = re.compile(r"(?:也|更|又|就|还|已)?(?:[从由自](?:零|无到有))$|[也更又]$")
+"""Stands before 是, 从 or the number and is no part of the name: 收入也从零增长到."""
 
 _MODIFIERS = ("组织", "发展")
 """Verbs that as often stand before a noun and make it another: 发展基金, 村组织活动场所."""
@@ -86,8 +103,13 @@ class Names:
         while stop and stop.group() in "（(" and (note := _NOTE.match(run, stop.start())):
             stop = _RIGHT_END.search(run, note.end())  # 村（社区）级网格
         run = (run[: stop.start()] if stop else run).strip("的 　和与及")
+        sharing = text[start - 1 : start] in ("%", "成")
         if text[start - 1 : start] == "个" and _VILLAGE.match(run):
             return "村"
+        if earns := _EARNS.match(run):
+            limited = earns["limit"] or (not stop and earns.end() == len(run))  # the bound is part of the next number
+            if text[start - 1 : start] == "个" or (sharing and limited):
+                return earns["division"]
         first, mark, rest = run.partition("的")
         if not mark or not rest:
             return self._trim(run.partition("、")[0], known)
@@ -193,6 +215,8 @@ class Names:
         while name and (lead := self.leads.match(name) or _DATED.match(name)):
             name = name[lead.end() :]
         name = _TITLE.sub("", _QUOTES.sub("", name)).strip(" 　、")
+        if among := _AMONG.fullmatch(name):
+            name = among["part"] if len(among["part"]) > 1 else among["group"]
         if len(name) > LONGEST_NAME or (len(name) == 1 and name not in self.single):
             name = ""
         return name or None, verb
@@ -201,7 +225,7 @@ class Names:
         """Without the linking words at its right end (达到, 共, 由2016年的)."""
         while run:
             run = run.rstrip(" 　“‘「的了")
-            hit = self.links.search(run) or _TIME.search(run) or _COMPARED.search(run)
+            hit = self.links.search(run) or _TIME.search(run) or _ADVERB.search(run) or _COMPARED.search(run)
             if not hit:
                 return run
             run = run[: hit.start()]

@@ -32,6 +32,13 @@ _REMNANT = re.compile(
 )
 """What stands before a number and names nothing: a comparison, a denominator, a verb, a subject."""
 _PLACE = re.compile(r"[村镇乡县]$")
+_THERE_ARE = re.compile(r"(?<![集其])中[，,]?(?:已经?|就|共|约|还)?有(?:近|约)?$")
+"""妇女中，有86人学会…: those of whom some are counted."""
+_DONE = re.compile(r"[\u4e00-\u9fff]{1,2}[了过着]")
+_SOME_OF = re.compile(r"(?<![集其])中(?:约?有|约)?$")
+"""农业人口中九成从事…: what some of them do is what the share is of."""
+_PREDICATE_OF = re.compile(r"的(?:已|就|共|约)?(?:有|达到?|为)?$")
+"""收入超过30万元的有19个: what the count is of was said before."""
 _PHRASE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?=的|[^\u4e00-\u9fff]|\Z)|[\u4e00-\u9fff]{2,10}")
 
 
@@ -112,6 +119,8 @@ class Naming:
         def known(name: str) -> bool:
             return self.codes.known(name, dimension)
 
+        if group := self._group(sentence, i, named, nouns):
+            return Named(group, "group")
         if nouns.right:
             return Named(nouns.right, "right")
         if i + 1 < len(sentence.readings) and sentence.readings[i + 1].start == reading.end:  # 4批420名干部
@@ -123,7 +132,8 @@ class Naming:
             hit = _PHRASE.match(text[reading.end : min(sentence.ceiling(i), reading.end + 10)])
             phrase = hit.group() if hit else None
         verb_only = nouns.left in self.names.ends and dimension == "count"
-        if nouns.left and not verb_only and (not phrase or known(nouns.left)):
+        among = _SOME_OF.search(sentence.before(i, SHORT_GAP))
+        if nouns.left and not verb_only and (not phrase or (known(nouns.left) and not among)):
             return Named(nouns.left, "left")
         if phrase:
             return Named(phrase, "predicate", sure=False)
@@ -135,11 +145,36 @@ class Naming:
             return Named(named[i - 1].name, "carried", sure=False)  # 改造服务中心32个，新建15个
         return Named(None, "none", sure=False)
 
+    def _group(self, sentence: Sentence, i: int, named: list[Named], nouns: Nouns) -> str | None:
+        """Those of whom some are counted, where the number itself has no noun: 妇女中，有86人; 28个村中，…的有19个."""
+        dimension = sentence.dimensions[i]
+        end = sentence.readings[i].end
+        said = nouns.right or sentence.text[end : sentence.ceiling(i)].strip("，。；、 ")
+        if said and not _DONE.match(said):
+            return None
+        before = sentence.before(i, LONGEST_LINK)
+        if hit := _THERE_ARE.search(before):
+            at = sentence.readings[i].start - len(before) + hit.start()
+            floor = sentence.floor(i)
+            if at > floor:
+                return self.names.left(sentence.text, floor, at, lambda name: self.codes.known(name, dimension))[0]
+        if nouns.right or nouns.left or not _PREDICATE_OF.search(before):
+            return None
+        unit = sentence.readings[i].unit
+        for j in range(i - 1, -1, -1):
+            name, other = named[j].name, sentence.readings[j]
+            if name and other.unit == unit and sentence.text.startswith((name + "中", name + "里"), other.end):
+                return name
+        return None
+
     def _measured(self, sentence: Sentence, i: int, named: list[Named], dimension: str, nouns: Nouns) -> Named:
         """Amounts, shares, areas, weights: the noun that is known to be measured so, else the left one, else the
         right one, else what the clause before was about."""
         end = sentence.readings[i].end
-        for name, rule in ((nouns.left, "left"), (nouns.right, "right_known")):
+        sides = [(nouns.left, "left"), (nouns.right, "right_known")]
+        if dimension in SHARES and _SOME_OF.search(sentence.before(i, SHORT_GAP)):
+            sides.reverse()
+        for name, rule in sides:
             if name and self.codes.known(name, dimension):
                 return Named(name, rule)
         if nouns.left:

@@ -20,7 +20,7 @@ _GROUP = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")
 _NOW = re.compile(r"^(?:人员|党员|群众|村干部)?(?:为|在|是|达到|均为|都是|均在)[^，,。；;]{0,4}$")
 _ALL = re.compile(r"(?:全部|(?<![人户村年月亩平])均|都|全|普遍)(?:达到?|超过?|突破|实现)?[^，,。；;、]{0,3}$")
 _EARNING = re.compile(
-    r"^(?:行政|薄弱)?村(?!民)(?:[^，,。；;0-9]{0,6}、)?[^，,。；;、0-9]{0,10}(?:收入|收益)[^，,。；;、0-9均全都]{0,4}$"
+    r"^的?(?:行政|薄弱)?村(?!民)(?:[到至]?[0-9]{4}年(?:度|底|末)?)?(?:[^，,。；;0-9]{0,6}、)?[^，,。；;、0-9]{0,10}(?:收入|收益)[^，,。；;、0-9均全都]{0,4}$"
 )
 _FROM = re.compile(r"(?:由|从|自)[^，,。；;]{0,22}$")
 _TO = re.compile(
@@ -58,8 +58,8 @@ def threshold_of(sentence: Sentence, i: int) -> int | None:
         gap = sentence.gap(i + 1)
         if dimensions[i + 1] == "age" and (not gap.strip() or _NOW.match(gap)):
             return i + 1
-        if dimensions[i + 1] == "money" and dimensions[i] == "count" and _EARNING.match(gap):
-            return i + 1  # 38个村集体收入在30万元以下
+        if dimensions[i + 1] == "money" and dimensions[i] in ("count", "share") and _EARNING.match(gap):
+            return i + 1  # 38个村集体收入在30万元以下, 85%的村集体收入超过10万元
         if dimensions[i + 1] == "money" and dimensions[i] != "share" and holds_for_each(sentence, i + 1):
             return i + 1
     return None
