@@ -77,6 +77,7 @@ class OrganisationReader:
         self._joint = frozenset(suffixes["joint"])
         self._sole = frozenset(suffixes["sole"])
         self._heads = re.compile(f"{either(suffixes['heads'])}$")
+        self._parties = re.compile(f"{either(suffixes['parties'])}$")
         self._only_quoted = frozenset(suffixes["only_quoted"])
         self._owners = re.compile(f"{either(suffixes['owners'])}$")
         self._naming = re.compile(f"{either(suffixes['naming'])}$")
@@ -209,6 +210,8 @@ class OrganisationReader:
                 return None
             if suffix in self._joint:
                 return Hit(place[0], b, "joint", suffix)
+            if suffix == "委" and (party := self._parties.search(text, max(0, chain - 6), chain)):
+                return Hit(party.start(), b, "place", suffix)
             if suffix in self._by_place or (village and suffix in self._village) or FULL.search(name):
                 return Hit(chain, b, "place", suffix)
             return Hit(chain, b, "short_place", suffix, "medium", "the place is called by its short name")
