@@ -77,13 +77,3 @@ def test_a_finer_time_of_the_same_day_is_taken():
 )
 def test_dates(written, iso):
     assert read_date(written) == iso
-
-
-def test_users_labels(tmp_path):
-    """A user's labels.toml is laid over ours."""
-    from extractors.metadata import read_metadata
-
-    (tmp_path / "labels.toml").write_text('[labels]\nauthors = ["执笔"]\n', "utf-8")
-    document = prepare(Article(source="x", raw=f"{BODY}\n来源：青禾网 执笔：孙守田"))
-    found = read_metadata(document.article, document.normal, document.layout, str(tmp_path))
-    assert (found.outlet, found.authors) == ("青禾网", ("孙守田",))
