@@ -13,6 +13,9 @@ from models.span import Range, Span
 
 _REACH = 200
 """Characters on either side in which the ends of a quote are looked for where the record has no sentences."""
+_LONGEST = 1000
+"""Characters of a sentence that is quoted whole. What goes on for longer is a list or a broken page, and would stand in
+full beside each of its numbers."""
 
 # No part runs over the beginning of another: a page of opened tags alone would else take quadratic time.
 _TAG = re.compile(r"<!--(?:(?!<!--|-->).)*+-->|<[^<>]*+>", re.DOTALL)
@@ -31,7 +34,7 @@ def quotes(raw: str, record: CaseRecord) -> Callable[[Span], Range]:
 
     def quote(span: Span) -> Range:
         at = bisect_right(starts, span.start) - 1
-        if at >= 0 and sentences[at][1] >= span.end:
+        if at >= 0 and sentences[at][1] >= span.end and sentences[at][1] - sentences[at][0] <= _LONGEST:
             return sentences[at]
         before = raw[max(0, span.start - _REACH) : span.start]
         after = raw[span.end : span.end + _REACH]

@@ -2,7 +2,8 @@
 
     python -m tests.fuzz TARGET [--seconds 60] [--seed 1] [--plain]
 
-Targets: readers, charset, normalise, layout, numbers, pipeline (the whole way, places and times included), search.
+Targets: readers, charset, normalise, layout, numbers, pipeline (the whole way, places and times included), repeats (the
+same with one piece over and over), search.
 With atheris (`pip install atheris`) the input is led by coverage; without it, or with --plain, sound inputs are spoilt
 at random. An input that breaks something is printed, and the exit status is 1.
 """
@@ -23,7 +24,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType, ModuleType
 
-TARGETS = ("readers", "charset", "normalise", "layout", "numbers", "pipeline", "search")
+TARGETS = ("readers", "charset", "normalise", "layout", "numbers", "pipeline", "repeats", "search")
 ROOMS = ["corpus", "extractors", "models", "outputs", "pipeline"]
 SLOW = 5
 """Processor seconds that an input of a few kB may take: on a busy machine the clock says nothing."""

@@ -114,6 +114,12 @@ def pipeline(data: bytes) -> None:
         raise Broken(packed.message)
 
 
+def repeats(data: bytes) -> None:
+    """One piece over and over: what takes the square or the cube of its length shows."""
+    if piece := text(data)[:12].strip():
+        pipeline(b"\1" + f"{SENTENCES[0]}\n柳湾镇{piece * (SIZE // len(piece))}。".encode())
+
+
 @cache
 def _library() -> Library:
     """Never closed: it goes with the process."""
@@ -133,7 +139,7 @@ def search_words(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "readers": readers, "charset": charset, "normalise": normalise, "layout": layout, "numbers": numbers,
-    "pipeline": pipeline, "search": search_words,
+    "pipeline": pipeline, "repeats": repeats, "search": search_words,
 }  # fmt: skip
 
 

@@ -9,7 +9,11 @@ from typing import NamedTuple
 from extractors.scan import scan
 from models.span import Range
 
-QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|（[^）\n]*）|\([^)\n]*\)|【[^】\n]*】")
+# Bounded: a page of opened quotes that nobody closes would else take quadratic time.
+QUOTED = re.compile(
+    r"“[^”\n]{0,1000}+”|《[^》\n]{0,1000}+》|「[^」\n]{0,1000}+」|『[^』\n]{0,1000}+』"
+    r"|（[^）\n]{0,1000}+）|\([^)\n]{0,1000}+\)|【[^】\n]{0,1000}+】"
+)
 SPEECH = re.compile(r"[。！？!?]")
 """A quotation with a full stop inside is somebody's words, not a name."""
 SAYS = re.compile(r"(?:说|道|表示|坦言|介绍|感慨|感叹|回忆|告诉记者|笑着说)[:：,，]?$")

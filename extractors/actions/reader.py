@@ -35,6 +35,9 @@ CONTINUES = re.compile(
     r"(?:以及|及|和|与)|(?:\d[\d.,]*|[一二两三四五六七八九十百]+)[多余]?万?(?:个|名|家|座|条|项|批|期|场|支|处|户|件|份|台|种|类|位|所|间|栋|套|亩|公里)"
 )
 STATES = re.compile(r"[为达有占是]")
+MOST_VERBS = 40
+"""Verbs of a clause that are looked at. Each is weighed against each two others; no sentence that means anything has
+as many."""
 
 TAKEN = frozenset({"带着", "领着"})
 """With things they only say what somebody had with him: 带着图纸|建起车间."""
@@ -74,7 +77,7 @@ def read(text: str, sentences: tuple[Range, ...], lexicon: Lexicon, hints: Hints
             said = clause.sentence
         outsider = OUTSIDER.search(text, clause.start, clause.end)
         here = anchors[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-        verbs = _predicates(scene, clause, here)
+        verbs = _predicates(scene, clause, here)[:MOST_VERBS]
         if outsider and (not verbs or outsider.start() < verbs[0].start):
             foreign = clause.sentence
         lead = before if bare and before is not None and before.sentence == clause.sentence else None

@@ -11,6 +11,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from outputs.datasette_anliku.csv_cells import Cells
 from outputs.datasette_anliku.headers import completed
 from outputs.datasette_anliku.libraries import libraries
 
@@ -66,12 +67,20 @@ def guard(datasette: Datasette) -> Callable[[App], App]:
                 await app(scope, receive, send)
                 return
             begun = False
+            cells: Cells | None = None
 
             async def sending(message: Any) -> None:
-                nonlocal begun
+                nonlocal begun, cells
                 if message["type"] == "http.response.start":
                     begun = True
-                    message = {**message, "headers": completed(list(message.get("headers") or []))}
+                    headers = list(message.get("headers") or [])
+                    if scope["path"].endswith(".csv"):
+                        cells = Cells()
+                        headers = [(key, value) for key, value in headers if key.lower() != b"content-length"]
+                    message = {**message, "headers": completed(headers)}
+                elif cells is not None:
+                    more = message.get("more_body", False)
+                    message = {**message, "body": cells.take(message.get("body", b""), more=more)}
                 await send(message)
 
             try:

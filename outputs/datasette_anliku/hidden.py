@@ -22,7 +22,10 @@ LIMITS = {
 }
 """What one value or query may cost; the limit of time does not help against one value of a gigabyte."""
 
-ENDLESS = {"printf", "format", "instr", "replace", "trim", "ltrim", "rtrim", "zeroblob", "randomblob", "load_extension"}
+ENDLESS = {
+    "printf", "format", "instr", "replace", "trim", "ltrim", "rtrim", "zeroblob", "randomblob", "load_extension",
+    "json_patch",
+}  # fmt: skip
 """Functions that a visitor's own SQL does without (views have them). One call on long texts runs for minutes, and the
 limit of time is looked at between calls only; with a few such requests the server would answer nobody."""
 

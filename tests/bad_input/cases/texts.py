@@ -131,6 +131,7 @@ def characters() -> Iterator[Row]:
         "formulas": "=cmd('/C calc'!A0)\n+SUM(1)\n-1+1\n@党建\n12户。", "sql": "'; DROP TABLE articles; --\n\"12户\" OR 1=1。",
         "templates": "{{7*7}} ${7*7} <%= 1 %> {source} %s %n 12户。", "escapes": "\\u0000 \\x00 &#0; %00 \\n 12户。", "fts": '党建" OR NEAR(建 2) *',
         "placeholders": "{path}{source!r}{0}12户。", "items": "一、" * 1500, "headings": "（一）\n" * 1500, "pinyin": "党(dǎng)" * 800,
+        "verbs": "柳湾镇组建联村党委12个。\n全镇" + "推进了" * 1500 + "产业。", "opened brackets": "柳湾镇组建联村党委12个。\n全镇" + "（" * 30_000,
         "one line": "柳湾镇组建联村党委选派干部驻村" * 800,
     }  # fmt: skip
     for text in odd.values():
