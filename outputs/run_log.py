@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import IO, Any
 
 from models.article import Failure
 from models.errors import CannotWrite
+from outputs.jsonl import json_line
 from outputs.library import Library
 from outputs.library.packed import Sealed
 from outputs.library.read_files import File
@@ -27,7 +27,7 @@ class Log:
     def line(self, event: str, **values: object) -> None:
         """One line: the time (UTC), the event, and what there is to say of it."""
         said = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **values}
-        self._file.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
+        self._file.write(json_line(said) + "\n")
         self._file.flush()
 
     def close(self) -> None:
