@@ -28,7 +28,7 @@ _CARRY = re.compile(
 )
 """Between two numbers of the same thing: 贷款余额9.2亿元，同比增长6.1%."""
 _REMNANT = re.compile(
-    r"^(?:占|比(?!例|重|率)|较|是|以每|按每|还在|已|截|再到|一[户家斤]|[我自]家$|最[少多高低]$|剩余$|占据)|每[斤亩吨户人餐]$|(?:拿|分得|领)$|^列支$"
+    r"^(?:占|比(?!例|重|率)|较|是|以每|按每|还在|已|截|再到|一[户家斤]|[我自]家$|最[少多高低]$|剩余$|占据)|每(?:[斤亩吨户人餐]|个?[村镇乡县])$|(?:拿|分得|领)$|^(?:列支|连续)$"
 )
 """What stands before a number and names nothing: a comparison, a denominator, a verb, a subject."""
 _PLACE = re.compile(r"[村镇乡县]$")
@@ -39,7 +39,7 @@ _SOME_OF = re.compile(r"(?<![集其])中(?:约?有|约)?$")
 """农业人口中九成从事…: what some of them do is what the share is of."""
 _PREDICATE_OF = re.compile(r"的(?:已|就|共|约)?(?:有|达到?|为)?$")
 """收入超过30万元的有19个: what the count is of was said before."""
-_PHRASE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?=的|[^\u4e00-\u9fff]|\Z)|[\u4e00-\u9fff]{2,10}")
+_PHRASE = re.compile(r"(?!的)(?:[\u4e00-\u9fff]{2,10}?(?=的|[^\u4e00-\u9fff]|\Z)|[\u4e00-\u9fff]{2,10})")
 
 
 @dataclass(frozen=True)
