@@ -31,13 +31,13 @@ class Check(NamedTuple):
     """The way out; empty where all is well."""
 
 
-def check_library(path: Path, version: str | None = None) -> Iterator[Check]:
+def check_library(path: Path, version: str | None = None, options: str = "") -> Iterator[Check]:
     """The checks of a library, one after another; the first alone where it does not open. `version`: that of the
-    extraction of today, to tell what an older one made."""
+    extraction of today, to tell what another one made; `options`: those of `anliku run` that give it."""
     try:
         with Library(path, read_only=True) as library:
             yield Check("library opens", "ok", f"{path}, schema {SCHEMA}")
-            current = _up_to_date(version)
+            current = _up_to_date(version, options)
             for check in (_sound, _linked, _indexed, _finished, current, _failed, _reviews, _compared, _replaced):
                 try:
                     yield check(library)
@@ -99,12 +99,13 @@ def _finished(library: Library) -> Check:
     return Check("last run", "ok", f"run {runs[0].id}, {runs[0].finished}")
 
 
-def _up_to_date(version: str | None) -> Callable[[Library], Check]:
+def _up_to_date(version: str | None, options: str) -> Callable[[Library], Check]:
     def made_by(library: Library) -> Check:
         old = _count(library, "SELECT count(*) FROM articles WHERE version <> ?", version) if version else 0
         if old:
-            return Check("records are of today's version", "warning", f"{old} articles were read by another version",
-                         "Run the same sources again: what an older version made is done anew")  # fmt: skip
+            do = f"Run the same sources again{options and f' with {options}'}: what another version made is done anew"
+            said = f"{old} articles were read by another version"
+            return Check("records are of today's version", "warning", said, do)
         return Check("records are of today's version", "ok", version or "not asked")
 
     return made_by

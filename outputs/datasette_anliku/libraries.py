@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 from datasette.utils.asgi import NotFound, Request
 
 from models.errors import AnlikuError
-from outputs.library import Library
-from outputs.library.schema import APPLICATION_ID
+from outputs.library import Library, connection
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 SECONDS = 10
 """How long the queries of a page may take together. Datasette's limit for SQL of a visitor's own is shorter."""
-
-_HEADER = slice(68, 72)
-"""Where the application id stands in the header of a SQLite file."""
 
 T = TypeVar("T")
 
@@ -37,30 +33,9 @@ def libraries(datasette: Datasette) -> list[str]:
 
 
 def is_library(datasette: Datasette, name: str) -> bool:
-    """Whether that database is a case library. Asked for every table shown, so the header alone is read."""
+    """Whether that database is a case library."""
     path = datasette.databases[name].path if name in datasette.databases else None
-    if path is None:
-        return False
-    try:
-        with Path(path).open("rb") as file:
-            found = int.from_bytes(file.read(100)[_HEADER], "big")
-    except OSError:
-        return False
-    # A library that is being made has its header still in the log beside it.
-    return found == APPLICATION_ID or (found == 0 and _asked(path) == APPLICATION_ID)
-
-
-def _asked(path: str) -> int:
-    if not Path(f"{path}-wal").exists():
-        return 0
-    try:
-        connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            return int(connection.execute("PRAGMA application_id").fetchone()[0])
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return 0
+    return path is not None and connection.is_library(Path(path))
 
 
 async def read(datasette: Datasette, request: Request, name: str, query: Callable[[Library], T]) -> T:

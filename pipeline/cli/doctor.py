@@ -6,9 +6,10 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from packaging.requirements import Requirement
@@ -16,9 +17,11 @@ from rich.console import Console
 from rich.text import Text
 
 from models.article import Article
+from models.errors import AnlikuError
 from outputs import charts
 from outputs.health import Check, check_library
 from outputs.library import Library, NoLibrary
+from pipeline.batch import Settings
 from pipeline.cli import options
 from pipeline.extract import extractor
 
@@ -34,7 +37,13 @@ def doctor(
     library: Annotated[
         Path | None, typer.Option("--library", "-l", metavar="FILE", help="Also check this case library (SQLite).")
     ] = None,
-    tagger: options.Tagger = "lac",
+    tagger: Annotated[
+        str | None, typer.Option(help="As of `run`; default: that of the library's last run, else lac.")
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="As of `run`; default: those of the library's last run, where it had any."),
+    ] = None,
     rebuild_search: Annotated[
         bool, typer.Option("--rebuild-search", help="Make the search index of the library anew first.")
     ] = False,
@@ -54,10 +63,11 @@ def doctor(
         with Library(library) as opened:
             opened.rebuild_search()
     checks = list(installation())
-    loaded, made_by = _model(tagger)
+    settings = _settings(library, tagger, rules)
+    loaded, made_by = _model(settings)
     checks.append(loaded)
     if library is not None:
-        checks += check_library(library, made_by)
+        checks += check_library(library, made_by, options.as_typed(settings))
     if as_json:
         typer.echo(json.dumps([check._asdict() for check in checks], ensure_ascii=False, indent=1))
     else:
@@ -115,12 +125,24 @@ def _packages() -> Check:
     return Check("packages", "ok", f"anliku {version('anliku')} and what it needs")
 
 
-def _model(tagger: str) -> tuple[Check, str | None]:
-    """Whether the tagger loads and the pipeline reads a sentence; and the version of what it makes."""
-    name = f"tagger {tagger}"
+def _settings(library: Path | None, tagger: str | None, rules: Path | None) -> Settings:
+    """What is asked for, else what the last run into the library had."""
+    last: dict[str, Any] = {}
+    if library is not None and library.exists():
+        with suppress(AnlikuError), Library(library, read_only=True) as opened:
+            last = options.last_settings(opened)
+    kept = Settings(**{name: last[name] for name in ("tagger", "rules") if name in last})
+    return Settings(tagger=tagger or kept.tagger, rules=str(rules) if rules else kept.rules)
+
+
+def _model(settings: Settings) -> tuple[Check, str | None]:
+    """Whether tagger and rules load and the pipeline reads a sentence; and the version of what it makes."""
+    name = f"tagger {settings.tagger}" + (f" with rules {settings.rules}" if settings.rules else "")
     try:
-        loaded = extractor(tagger, None)
+        loaded = extractor(settings.tagger, settings.rules)
         _, record, _ = loaded.extracted(Article(source="doctor", raw=SAMPLE))
+    except AnlikuError as error:
+        return Check(name, "problem", str(error), "See the message"), None
     except Exception as error:  # whatever a broken model raises
         return Check(name, "problem", " ".join(str(error).split()), "Reinstall it, or use --tagger jieba"), None
     if len(record.quantities) != NUMBERS:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from corpus import ReadOptions
+from outputs.library import Library as CaseLibrary
 from pipeline.batch import Settings
 from pipeline.errors import CannotFill
 
@@ -67,6 +68,18 @@ def reading(
 def settings(tagger: str, rules: Path | None) -> Settings:
     """What decides the result, from the options of a command."""
     return Settings(tagger=tagger, rules=str(rules) if rules else None)
+
+
+def last_settings(library: CaseLibrary) -> dict[str, Any]:
+    """Settings of the last run that read articles into a library; empty where there is none."""
+    return next((run.settings for run in library.runs() if "tagger" in run.settings), {})
+
+
+def as_typed(settings: Settings) -> str:
+    """Tagger and rules as options of `anliku run`; empty where they are the default."""
+    tagger = "" if settings.tagger == Settings().tagger else f"--tagger {settings.tagger}"
+    rules = f"--rules {settings.rules}" if settings.rules else ""
+    return " ".join(filter(None, (tagger, rules)))
 
 
 @contextmanager

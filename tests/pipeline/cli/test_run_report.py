@@ -86,3 +86,33 @@ def test_nothing_to_search_for(tmp_path: Path) -> None:
     done = call("search", " ", "-l", tmp_path / "none.db")
     assert done.exit_code == 2
     assert "no word to look for" in done.stderr
+
+
+def test_other_settings_than_last_time_are_told_and_the_doctor_knows_them(tmp_path: Path) -> None:
+    library, rules = tmp_path / "library.db", tmp_path / "own"
+    source = dump(tmp_path / "a.jsonl", 2, TEXT)
+    rules.mkdir()
+    (rules / "units.toml").write_text('[count.units]\n"篓" = 1\n', "utf-8")
+    first = call("run", source, "-o", library, "--tagger", "jieba", "--rules", rules)
+    assert first.exit_code == 0, first.output
+    assert "note:" not in first.stderr
+    said = {one["name"]: one for one in json.loads(call("doctor", "-l", library, "--json").stdout)}
+    assert said["records are of today's version"]["state"] == "ok"
+    assert f"tagger jieba with rules {rules}" in said
+    again = call("run", source, "-o", library, "--tagger", "jieba")
+    assert f"had --tagger jieba --rules {rules}, this one has --tagger jieba" in again.stderr
+    asked = {one["name"]: one for one in json.loads(call("doctor", "-l", library, "--rules", rules, "--json").stdout)}
+    assert f"with --tagger jieba --rules {rules}" in asked["records are of today's version"]["do"]
+    (rules / "units.toml").unlink()
+    rules.rmdir()
+    gone = call("doctor", "-l", library, "--rules", rules)
+    assert gone.exit_code == 1
+    assert str(rules) in gone.stdout
+
+
+def test_a_source_with_another_text_than_before_is_told(tmp_path: Path) -> None:
+    library, source = tmp_path / "library.db", tmp_path / "a.txt"
+    source.write_text(TEXT, "utf-8")
+    assert "another text before" not in call("run", source, "-o", library, "--tagger", "jieba").stderr
+    source.write_text(TEXT + "又记。", "utf-8")
+    assert "1 of the sources had another text before" in call("run", source, "-o", library, "--tagger", "jieba").stderr
