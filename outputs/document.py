@@ -10,17 +10,18 @@ from __future__ import annotations
 from typing import Literal
 
 from models.base import Record
-from outputs.labels import label
+from outputs.labels import decided
 
 Kind = Literal["background", "practice", "result", "lesson"]
 PARTS: tuple[Kind, ...] = ("background", "practice", "result", "lesson")
-Mark = Literal["", "accepted", "corrected", "added", "low"]
-"""What a reader is told of a value: what a reviewer made of it, or that its rule is not sure of it."""
+Mark = str
+"""What a reader is told of a value: what reviewers did with it (`corrected,accepted`), or that its rule is not sure of
+it (`low`); empty where there is nothing to tell."""
 
 
 def mark_label(mark: str) -> str:
     """What stands beside a value that was reviewed, or that is not sure."""
-    return "把握低" if mark == "low" else label("decision", mark)
+    return "把握低" if mark == "low" else decided(mark)
 
 
 class Cover(Record):

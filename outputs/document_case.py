@@ -18,11 +18,11 @@ from outputs.document import PARTS, Act, Case, Figure, Kind, Mark, Note, Part, S
 from outputs.document_source import moment, source, tables
 from outputs.labels import NO_NAMES, Names, label, limit, rates, value, whereabouts
 from outputs.library import Library, rows
-from outputs.library.reviewed import BY_NAME, standing
+from outputs.library.reviewed import BY_NAME, behind, decisions, standing
 from outputs.library.reviewed import span as raw_span
 from outputs.quotes import link, one_line, quotes, reading, safe, visible
 from outputs.reasons import reason
-from outputs.review_words import differences
+from outputs.review_words import signed, step
 
 
 def case(
@@ -38,12 +38,14 @@ def case(
     article = library.article(article_id)
     whole = library.record(article_id, reviewed=True)
     record = _part_of(whole, case_id) if case_id and len(whole.jurisdictions) > 1 else whole
-    reviews = [
-        (review.id, review.model_copy(update={"reviewer": reviewer(review.reviewer)}))
-        for review in standing(library.reviews(article_id))
+    every = library.reviews(article_id)
+    known = {review.id: review for review in every}
+    reviews = {
+        review.id: [one.model_copy(update={"reviewer": reviewer(one.reviewer)}) for one in behind(review, known)]
+        for review in standing(every)
         if _mine(whole, case_id, review.start)
-    ]
-    writer = _Writer(article, record, dict(reviews), own)
+    }
+    writer = _Writer(article, record, reviews, own)
     parts, others = writer.parts()
     meta = record.meta
     return Case(
@@ -56,7 +58,7 @@ def case(
         parts=parts,
         others=others,
         tables=tuple(tables(record)),
-        source=tuple(source(library, article, record, [review for _, review in reviews])),
+        source=tuple(source(library, article, record, list(reviews.values()))),
         link=link(article),
         notes=tuple(writer.notes),
     )
@@ -103,7 +105,7 @@ def _part_of(record: CaseRecord, case_id: str) -> CaseRecord:
 class _Writer:
     """Lays the text and numbers of a record out in parts, and keeps the notes."""
 
-    def __init__(self, article: Article, record: CaseRecord, reviews: dict[str, Review], own: Names) -> None:
+    def __init__(self, article: Article, record: CaseRecord, reviews: dict[str, list[Review]], own: Names) -> None:
         self.article, self.record, self.reviews, self.own = article, record, reviews, own
         self.notes: list[Note] = []
         self.quote = quotes(article.raw, record)
@@ -179,8 +181,8 @@ class _Writer:
     def mark(self, finding: Finding) -> Mark:
         """What is to be said beside a value."""
         from_ = finding.provenance
-        if from_.extractor == "review" and from_.rule in ("accepted", "corrected", "added"):
-            return from_.rule  # type: ignore[return-value]
+        if from_.extractor == "review":
+            return decisions(self.reviews.get(from_.version, [])) or from_.rule
         return "low" if from_.confidence == "low" else ""
 
     def note(self, finding: Finding) -> int:
@@ -188,12 +190,10 @@ class _Writer:
         start, end = self.quote(finding)
         from_ = finding.provenance
         said = [f"字符 {finding.start}–{finding.end}"]
-        review = self.reviews.get(from_.version) if from_.extractor == "review" else None
-        if review is not None:
-            changed = differences(review)
-            said.append(f"{label('decision', review.decision)}{f'（{changed}）' if changed else ''}")
-            said.append(f"{review.reviewer}，{review.at[:10]}{f'：{review.why}' if review.why else ''}")
-        else:
+        chain = self.reviews.get(from_.version, []) if from_.extractor == "review" else []
+        for nr, review in enumerate(chain):
+            said += [step(review, after=nr > 0), signed(review)]
+        if not chain:
             sure = f"把握{label('confidence', from_.confidence)}"
             said += [f"规则 {from_.rule}", f"{sure}（{reason(from_.reason)}）" if from_.reason else sure]
         self.notes.append(

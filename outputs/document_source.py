@@ -10,9 +10,9 @@ from models.review import Review
 from models.span import Finding
 from outputs.article_name import NONE
 from outputs.document import Table
-from outputs.labels import label, whereabouts
+from outputs.labels import decided, label, whereabouts
 from outputs.library import Library
-from outputs.library.reviewed import BY_NAME
+from outputs.library.reviewed import BY_NAME, decisions
 from outputs.quotes import link, one_line, reading, safe
 
 
@@ -40,14 +40,15 @@ def tables(record: CaseRecord) -> Iterable[Table]:
 
 
 def _decided(findings: Sequence[Finding]) -> str:
-    rules = {f.provenance.rule for f in findings if f.provenance.extractor == "review"} & {"corrected", "added"}
-    return "".join(f"〔{label('decision', rule)}〕" for rule in sorted(rules))
+    rules = {f.provenance.rule for f in findings if f.provenance.extractor == "review"} - {"accepted"}
+    return "".join(f"〔{decided(rule)}〕" for rule in sorted(rules))
 
 
 def source(
-    library: Library, article: Article, record: CaseRecord, reviews: Sequence[Review]
+    library: Library, article: Article, record: CaseRecord, reviews: Sequence[Sequence[Review]]
 ) -> Iterable[tuple[str, str]]:
-    """Where the case comes from, what read it, who reviewed it: name and text."""
+    """Where the case comes from, what read it, who reviewed it: name and text. `reviews`: of each passage those that
+    stand, and what is behind them."""
     meta = record.meta
     yield "标题", safe(meta.title or NONE)
     yield "来源", safe(meta.outlet or "未注明")
@@ -73,16 +74,17 @@ def source(
         yield "另见", safe("；".join(copies))
 
 
-def _review_state(record: CaseRecord, reviews: Sequence[Review]) -> str:
+def _review_state(record: CaseRecord, reviews: Sequence[Sequence[Review]]) -> str:
     found = sum(len(record.layer(layer)) for layer in BY_NAME)
     if not reviews:
         return f"未经审核（{found} 处提取）"
     counts: dict[str, int] = {}
-    for review in reviews:
-        counts[review.decision] = counts.get(review.decision, 0) + 1
-    told = "、".join(f"{label('decision', decision)} {count}" for decision, count in sorted(counts.items()))
-    who = "、".join(sorted({review.reviewer for review in reviews}))
-    last = max(review.at for review in reviews)[:10]
+    for chain in reviews:
+        counts[decisions(chain)] = counts.get(decisions(chain), 0) + 1
+    told = "、".join(f"{decided(done, '后')} {count}" for done, count in sorted(counts.items()))
+    every = [review for chain in reviews for review in chain]
+    who = "、".join(sorted({review.reviewer for review in every}))
+    last = max(review.at for review in every)[:10]
     return safe(f"{found} 处提取，审核 {len(reviews)} 处（{told}）；审核人 {who}；最近 {last}")
 
 

@@ -63,6 +63,11 @@ def rates(codes: Iterable[str]) -> str:
     return "、".join(label("rate", code) for code in codes if code)
 
 
+def decided(codes: str, between: str = "、") -> str:
+    """What reviewers did with a value, in their order: `corrected,accepted` as 更正、确认."""
+    return between.join(label("decision", code) for code in codes.split(","))
+
+
 def whereabouts(place: Place | Jurisdiction) -> str:
     """山西省 › 大同市 › 灵丘县 (140224); says so where the place could not be told."""
     known = " › ".join(place.path) or "（归属未定）"

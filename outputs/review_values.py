@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 from models.article import Article
 from models.case import CaseRecord
 from models.errors import AnlikuError
+from models.quantity import Threshold
 from models.review import Review
 from models.span import Finding
 from outputs.codes import code_of, near
 from outputs.labels import labels
 from outputs.library import Library
 from outputs.library.layers import number
-from outputs.library.reviewed import BY_NAME, FOREIGN, span
+from outputs.library.reviewed import BY_NAME, FOREIGN, span, value_of
+from outputs.review_typing import QUANTITY, THRESHOLD, BadNumber, Ends, as_numbers, read_time
+from outputs.review_words import field_name
+from outputs.tables import YES_NO
 
 DEFAULTS: dict[str, dict[str, Any]] = {
     "quantities": {"min": None, "max": None, "unit": None, "bound": "eq"},
@@ -27,7 +31,16 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 """Fields that an added finding has to have, where they may be unsaid."""
 
 _LISTS = {"rate", "categories", "recipients", "path", "flags", "candidates"}
-_NUMBERS = {"min", "max", "from"}
+_TIMES = {("quantities", "time"), ("times", "value")}
+_YES = {"是": True, "否": False}
+_LIMIT = "threshold_"
+_ALSO = {"quantities": {"数值": "value", "值": "value"}, "times": {"时间": "value"}}
+"""What fields are called besides their names on the forms."""
+_PROBLEMS = {
+    "no number": "{value!r} is no number; write 43000000, 4300万 or 4300万元, in a unit of the article",
+    "two units": "the number has another unit than the one given",
+    "two scales": "both the number and its unit have a 万; write it once",
+}
 _CODED = {
     ("quantities", "code"): "indicator",
     ("quantities", "rate"): "rate",
@@ -49,9 +62,6 @@ _OPEN = {
 """Groups to which a user's own rules may add: where the library has their codes. The models close the others."""
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 _OFFSET = re.compile(r"[0-9]{1,15}")
-_POWERS = 30
-"""Powers of ten that a typed number may have, up and down: twice what public money needs. 1e999999999 would be written
-out digit by digit."""
 _VALUE_OF = ("min", "max", "unit")
 
 
@@ -77,31 +87,66 @@ class Seen(NamedTuple):
         return f"{self.article.id}-{BY_NAME[self.layer].letter}{self.start}-{self.end}"
 
 
+def basis(seen: Seen) -> dict[str, Any]:
+    """What a decision starts from: what stands there, or, where that was rejected, what was extracted."""
+    return seen.value if seen.value is not None else value_of(seen.found) if seen.found else {}
+
+
+def known_units(seen: Seen) -> set[str]:
+    """The units of the article, which may stand behind a typed number."""
+    return {quantity.unit for quantity in seen.record.quantities if quantity.unit}
+
+
 def typed(library: Library, seen: Seen, values: Mapping[str, Any], bad: Callable[[str], AnlikuError]) -> dict[str, Any]:
-    """The values under their field names: an empty text is nothing, commas make a list, `value` is `min` and `max`, the
-    title of a measure may be given by its words, a code by its Chinese name. `bad` makes the error that is raised."""
+    """The values under their field names, which may be given as the forms call them: an empty text is nothing, commas
+    make a list, `value` is `min` and `max`, 万元 becomes 元, a time ISO 8601; the title of a measure may be given by
+    its words, a code by its Chinese name. `bad` makes the error that is raised."""
     layer = seen.layer
     model = BY_NAME[layer].model
     names = {info.alias or name for name, info in model.model_fields.items()} - FOREIGN | {"start", "end"}
+    limits = {f"{_LIMIT}{name}" for name in Threshold.model_fields} if layer == "quantities" else set()
+    # The canonical value of a number is worked out; that of an organisation is its full name.
+    sayable = names | limits if layer != "quantities" else (names | limits) - {"canonical"}
+    called = {field_name(layer, name): name for name in sorted(sayable)}
+    called |= {"可选": "optional", **_ALSO.get(layer, {})}
+    before = basis(seen)
     out: dict[str, Any] = {}
-    for name, value in values.items():
+    for given, value in values.items():
+        name = called.get(given, given)
         if name == "value" and layer == "quantities":
-            out["min"] = out["max"] = _number(value, bad)
+            out["min"] = out["max"] = value
+        elif name in limits:
+            held = out["threshold"] if "threshold" in out else before.get("threshold")
+            out["threshold"] = {
+                **(held if isinstance(held, dict) else {}),
+                name.removeprefix(_LIMIT): None if value == "" else value,
+            }
         elif name not in names:
-            raise bad(f"{layer} have no field {name!r}; they have {', '.join(sorted(names))}")
+            there = ", ".join(f"{one} {field_name(layer, one)}" for one in sorted(sayable))
+            raise bad(f"{layer} have no field {given!r}; they have {there}")
         elif name in _LISTS and (value is None or isinstance(value, str)):
             out[name] = [part for part in _COMMA.split((value or "").strip()) if part]
-        elif name in _NUMBERS:
-            out[name] = _number(value, bad)
+        elif (layer, name) in _TIMES and isinstance(value, str) and value.strip():
+            out[name] = read_time(value)
+            if out[name] is None:
+                raise bad(f"{value!r} is no time; write 2023, 2023-05, 2023年5月1日, 2023/2025 or 2015/..")
         elif name == "title" and isinstance(value, str):
             start = seen.article.raw.find(value, seen.start, seen.end)
             if not value or start < 0:
                 raise bad(f"the title {value!r} does not stand in the measure")
             out[name] = span(seen.article.raw, seen.record.changes, start, start + len(value))
         elif isinstance(value, str):
-            out[name] = value.strip() or None
+            out[name] = _YES.get(value.strip(), value.strip() or None) if name in YES_NO else value.strip() or None
         else:
             out[name] = value
+    if layer == "quantities":
+        out = _numbers(out, before, seen, QUANTITY, bad)
+        if isinstance(out.get("threshold"), dict):
+            held = before.get("threshold") or {}
+            limit = _numbers(out["threshold"], held, seen, THRESHOLD, bad)
+            # {"of": null} of the forms is none; a limit needs all its fields.
+            said = any(one is not None for one in limit.values())
+            out["threshold"] = {"of": None, **limit} if said else None
     for name in ("start", "end"):
         if isinstance(out.get(name), str) and _OFFSET.fullmatch(out[name]):
             out[name] = int(out[name])
@@ -117,6 +162,18 @@ def typed(library: Library, seen: Seen, values: Mapping[str, Any], bad: Callable
     if unknown:
         raise bad(unknown)
     return out
+
+
+def _numbers(
+    values: Mapping[str, Any], before: Mapping[str, Any], seen: Seen, of: Ends, bad: Callable[[str], AnlikuError]
+) -> dict[str, Any]:
+    # The bound may be typed by its name here, and says whether one number becomes a range.
+    code = code_of("bound", str(values["bound"])) if values.get("bound") else None
+    said = {**values, "bound": code} if code else values
+    try:
+        return as_numbers(said, before, known_units(seen), of)
+    except BadNumber as error:
+        raise bad(_PROBLEMS[error.problem].format(value=values.get(error.field))) from error
 
 
 def unknown_code(
@@ -138,18 +195,6 @@ def unknown_code(
 
 def _several(value: Any) -> list[str]:
     return [] if value is None else [value] if isinstance(value, str) else [str(one) for one in value]
-
-
-def _number(value: object, bad: Callable[[str], AnlikuError]) -> int | float | None:
-    if value is None or value == "":
-        return None
-    try:
-        said = Decimal(str(value).replace(",", "").strip())
-    except ArithmeticError as error:
-        raise bad(f"{value!r} is no number; write it out in the unit, 15000 for 1.5万") from error
-    if not said.is_finite() or (said and abs(said.adjusted()) > _POWERS):
-        raise bad(f"{value!r} is no number of this world; write it out in the unit, 15000 for 1.5万")
-    return number(said)
 
 
 def canonical(library: Library, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any] | None:

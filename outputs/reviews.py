@@ -19,7 +19,7 @@ from models.review import Decision, Review
 from outputs.library import Library, LibraryError, NoSuchArticle
 from outputs.library.layers import LAYERS as TABLES
 from outputs.library.reviewed import BY_NAME, COUNTED, NoRun, Stale, lay_over, overlapping, reviewed, standing, value_of
-from outputs.review_values import DEFAULTS, Seen, canonical, typed
+from outputs.review_values import DEFAULTS, Seen, basis, canonical, typed
 
 __all__ = [
     "Review",
@@ -79,11 +79,6 @@ def see(library: Library, finding_id: str) -> Seen:
     return seen
 
 
-def basis(seen: Seen) -> dict[str, Any]:
-    """What a decision starts from: what stands there, or, where that was rejected, what was extracted."""
-    return seen.value if seen.value is not None else value_of(seen.found) if seen.found else {}
-
-
 def accept(library: Library, finding_id: str, *, reviewer: str, at: str, why: str | None = None) -> Review:
     """Say that a finding is right as it stands; its doubts (`flags`) are settled with that. NoSuchFinding."""
     seen = see(library, finding_id)
@@ -101,8 +96,8 @@ def correct(
     why: str | None = None,
 ) -> Review:
     """Say what the fields of a finding should be. `values`: only those that change, under the keys of the gold files;
-    `value` sets `min` and `max`; `start` and `end` give another span; text is fine for numbers and lists.
-    NoSuchFinding, BadValue."""
+    `value` sets `min` and `max`; `start` and `end` give another span; text is fine for numbers and lists,
+    4300万元 and 2023年5月 too (`typed`). NoSuchFinding, BadValue."""
     seen = see(library, finding_id)
     before = basis(seen)
     changed = typed(library, seen, values, _Bad(library, seen))

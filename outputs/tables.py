@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from models.errors import AnlikuError
-from outputs.labels import Names, label, rates
+from outputs.labels import Names, decided, label, rates
 from outputs.library import Library
 from outputs.library.layers import LAYERS
 from outputs.library.library import CONTENT
@@ -134,6 +134,8 @@ def _shown(table: str, column: str, own: Names) -> Callable[[Cell], Cell]:
             return LISTS[column].join(label(group, item, own) if group else item for item in json.loads(cell))
         if group == "rate":
             return rates(cell.split(","))
+        if group == "decision":
+            return decided(cell)
         if column == "reason":
             return reason(cell)
         return label(group, cell, own) if group else cell

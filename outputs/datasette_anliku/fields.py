@@ -13,22 +13,18 @@ from typing import Any, NamedTuple
 
 from models.place import Level
 from outputs.labels import labels
-from outputs.library.layers import number
-from outputs.review_values import DEFAULTS, Seen
+from outputs.review_typing import QUANTITY, THRESHOLD, BadNumber, Ends, as_numbers, read_time
+from outputs.review_values import DEFAULTS, Seen, known_units
 
 LENGTH = 300
 """Characters of a field."""
-THRESHOLD = ("of", "min", "max", "unit")
+THRESHOLD_FIELDS = ("of", "min", "max", "unit")
 
-_NUMBER = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,8})?)(万|亿|)")
-_WORTH = {"": 1, "万": 10_000, "亿": 100_000_000}
-_DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}(:[0-9]{2})?)?)?)?"
-_TIME = re.compile(rf"{_DAY}(/({_DAY}|\.\.))?|\.\./{_DAY}")
 _FORMS = {
     "code": (re.compile(r"[0-9]{6}([0-9]{3}([0-9]{3})?)?"), "bad_code"),
     "year": (re.compile(r"[0-9]{4}"), "bad_year"),
-    "time": (_TIME, "bad_time"),
 }
+_PROBLEMS = {"no number": "bad_number", "two units": "bad_unit", "two scales": "bad_unit_twice"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -89,7 +85,7 @@ def typed(seen: Seen, base: Mapping[str, Any], form: Mapping[str, list[str]]) ->
     """Read a form. `base`: what stood there when it was made; nothing of a value that is being added."""
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
-    threshold = dict(base.get("threshold") or {})
+    limit: dict[str, Any] = {}
     for name, kind, group, optional in _fields(seen.layer):
         if f"f.{name}" not in form and kind != "several":
             continue
@@ -103,12 +99,14 @@ def typed(seen: Seen, base: Mapping[str, Any], form: Mapping[str, list[str]]) ->
             errors[name] = str(wrong)
             continue
         if name.startswith("threshold_"):
-            threshold[name.removeprefix("threshold_")] = None if value == "" else value
-            values["threshold"] = threshold
+            limit[name.removeprefix("threshold_")] = None if value == "" else value
         else:
             values[name] = value
-    if values.get("threshold") is not None:
-        whole = {name: threshold.get(name) for name in THRESHOLD}
+    stood = base.get("threshold") or {}
+    values = _numbers(values, base, seen, QUANTITY, errors)
+    limit = _numbers(limit, stood, seen, THRESHOLD, errors, "threshold_")
+    if limit:
+        whole = {name: limit.get(name, stood.get(name)) for name in THRESHOLD_FIELDS}
         values["threshold"] = whole if any(value is not None for value in whole.values()) else None
     for low, high in (("min", "max"), ("threshold_min", "threshold_max")):
         ends = [_end(base, values, name) for name in (low, high)]
@@ -180,7 +178,12 @@ def _read(kind: str, group: str, optional: bool, said: list[str], held: list[str
             raise _Wrong("bad_needed")
         return text or None
     if kind == "number":
-        return _number(text)
+        return text or None
+    if kind == "time":
+        time = read_time(text) if text else ""
+        if time is None:
+            raise _Wrong("bad_time")
+        return time
     if kind == "title":
         if not text or text not in seen.article.raw[seen.start : seen.end]:
             raise _Wrong("bad_title")
@@ -188,18 +191,21 @@ def _read(kind: str, group: str, optional: bool, said: list[str], held: list[str
     if kind in _FORMS:
         form, problem = _FORMS[kind]
         text = unicodedata.normalize("NFKC", text)
+        text = text.removesuffix("年") if kind == "year" else text
         if text and not form.fullmatch(text):
             raise _Wrong(problem)
     return text
 
 
-def _number(text: str) -> int | float | None:
-    if not text:
-        return None
-    hit = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", ""))
-    if hit is None:
-        raise _Wrong("bad_number")
-    return number(Decimal(hit[1]) * _WORTH[hit[2]])
+def _numbers(
+    values: dict[str, Any], base: Mapping[str, Any], seen: Seen, of: Ends, errors: dict[str, str], prefix: str = ""
+) -> dict[str, Any]:
+    """The values with their numbers read; without those where one is wrong, which `errors` then says."""
+    try:
+        return as_numbers(values, base, known_units(seen), of)
+    except BadNumber as wrong:
+        errors[prefix + wrong.field] = _PROBLEMS[wrong.problem]
+        return {name: value for name, value in values.items() if name not in (of.low, of.high, *of.others)}
 
 
 def _end(base: Mapping[str, Any], values: Mapping[str, Any], name: str) -> Any:

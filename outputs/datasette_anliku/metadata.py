@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from outputs.datasette_anliku.libraries import is_library, libraries
 from outputs.datasette_anliku.page import Urls
-from outputs.labels import NO_NAMES, Names, label, labels
+from outputs.labels import NO_NAMES, Names, decided, label, labels
 from outputs.library import Library
 from outputs.own_names import own_names
 from outputs.tables import code_group, descriptions, title
@@ -73,6 +73,8 @@ def cell(datasette: Datasette, database: str | None, table: str | None, column: 
     group = code_group(table or "", column)
     if group is None:
         return None
+    if group == "decision":
+        return Markup('{} <span title="{}">{}</span>').format(decided(value), column, value)
     # Few codes are a user's own, so the library is asked for those alone.
     known = value in labels().get(group, {})
     named = label(group, value, NO_NAMES if known or group != "measure" else _own(datasette, database))

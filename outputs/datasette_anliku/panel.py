@@ -13,7 +13,7 @@ from models.review import Review
 from outputs.datasette_anliku.decisions import Form
 from outputs.datasette_anliku.fields import Field, fields, shown
 from outputs.library import Library
-from outputs.library.reviewed import BY_NAME, standing
+from outputs.library.reviewed import BY_NAME, behind, standing
 from outputs.quotes import beginning, position, safe, visible
 from outputs.review_values import DEFAULTS, Seen
 from outputs.reviews import NoSuchFinding, basis, history, look, see, state
@@ -207,14 +207,14 @@ def _guess(seen: Seen, base: Mapping[str, Any]) -> dict[str, list[str]]:
     return given
 
 
-def seals(library: Library, article_id: str) -> dict[str, Review]:
-    """The reviews that show on a case, by the key of the value that they put there."""
+def seals(library: Library, article_id: str) -> dict[str, list[Review]]:
+    """The reviews that show on a case, by the key of the value that they put there; before each what is behind it."""
     known = {review.id: review for review in library.reviews(article_id)}
     if not known:
         return {}
     cut = len(article_id) + 2
     return {
-        key: known[review_id]
+        key: behind(known[review_id], known)
         for layer in LAYERS
         for key, review_id in library.rows(
             f"SELECT substr(id, ?), review_id FROM {layer} WHERE article_id = ? AND review_id IS NOT NULL",

@@ -91,9 +91,32 @@ def standing(reviews: Iterable[Review]) -> list[Review]:
     return [last[passage] for passage in sorted(last)]
 
 
+def behind(review: Review, known: Mapping[str, Review]) -> list[Review]:
+    """The reviews that a value carries, the oldest first: the additions and corrections that it comes from, then those
+    who confirmed it, of whom `review` may be the last. What was rejected before, and who confirmed what was corrected
+    after, has no part in it. `known`: reviews by id."""
+    whole = [review]
+    while (before := known.get(whole[0].supersedes or "")) is not None:
+        whole.insert(0, before)
+    cut = max((nr + 1 for nr, one in enumerate(whole[:-1]) if one.decision == "rejected"), default=0)
+    if cut and whole[cut].was is None and whole[cut].decision != "added":
+        # Who decides on what was rejected sees nothing there, and begins with what was extracted.
+        first = next((one.was for one in whole if one.was is not None), None)
+        whole[cut] = whole[cut].model_copy(update={"was": first})
+    chain = whole[cut:]
+    made = max((nr for nr, one in enumerate(chain) if one.decision in ("added", "corrected")), default=-1)
+    return [one for nr, one in enumerate(chain) if nr > made or one.decision != "accepted"]
+
+
+def decisions(chain: Iterable[Review]) -> str:
+    """What a chain of reviews did, each once, with commas: `corrected,accepted`."""
+    return ",".join(dict.fromkeys(review.decision for review in chain))
+
+
 def lay_over(article: Article, record: CaseRecord, reviews: Sequence[Review]) -> Laid:
     """Lay all reviews of an article over the record as extracted; the last of each passage counts."""
     last = standing(reviews)
+    known = {review.id: review for review in reviews}
     undone = {review.supersedes for review in reviews if review.decision == "undone"}
     added = {review.passage for review in reviews if review.decision == "added" and review.id not in undone}
     laid = Laid([], {layer.name: [] for layer in LAYERS}, [])
@@ -107,7 +130,8 @@ def lay_over(article: Article, record: CaseRecord, reviews: Sequence[Review]) ->
         reason = _stale(article, findings, at, review, rejected, review.passage in added)
         if reason is None and review.value is not None:
             try:
-                finding = reviewed(article, record, layer, review, findings[at[0]] if at else None)
+                rule = decisions(behind(review, known))
+                finding = reviewed(article, record, layer, review, findings[at[0]] if at else None, rule)
             except (ValidationError, NoRun):
                 reason = "unfit"
             else:
@@ -153,9 +177,16 @@ def overlapping(findings: Sequence[Finding], passage: Passage, rejected: Set[Pas
     return None
 
 
-def reviewed(article: Article, record: CaseRecord, layer: Layer, review: Review, found: Finding | None) -> Finding:
-    """The finding as the review has it; what the review does not say is as `found`. ValidationError, NoRun where that
-    makes no finding of the layer."""
+def reviewed(
+    article: Article,
+    record: CaseRecord,
+    layer: Layer,
+    review: Review,
+    found: Finding | None,
+    rule: str | None = None,
+) -> Finding:
+    """The finding as the review has it; what the review does not say is as `found`. `rule`: what it and those behind it
+    did. ValidationError, NoRun where that makes no finding of the layer."""
     given = review.value or {}
     start, end = given.get("start", review.start), given.get("end", review.end)
     value = {name: field for name, field in given.items() if name not in FOREIGN}
@@ -169,7 +200,7 @@ def reviewed(article: Article, record: CaseRecord, layer: Layer, review: Review,
         around = [nr for nr, measure in enumerate(record.measures) if measure.start <= start < measure.end]
         fields["measure"] = around[-1] if around else None
     fields["provenance"] = {
-        "extractor": "review", "rule": review.decision, "version": review.id, "reason": review.why,
+        "extractor": "review", "rule": rule or review.decision, "version": review.id, "reason": review.why,
     }  # fmt: skip
     return layer.model.model_validate(fields)
 

@@ -16,11 +16,14 @@ from rich.text import Text
 
 from models.review import Review
 from outputs.agreement import agreement as agreement_of
+from outputs.article_name import name_sql
 from outputs.labels import label
 from outputs.library import Library, NoLibrary
+from outputs.library.reviewed import BY_NAME, behind
 from outputs.quotes import safe
 from outputs.review_queue import LAYERS
 from outputs.review_queue import queue as waiting
+from outputs.review_words import changes, field_name, next_step, step, told
 from outputs.reviews import accept as accept_finding
 from outputs.reviews import add as add_finding
 from outputs.reviews import correct as correct_finding
@@ -35,7 +38,7 @@ Fields = Annotated[
     list[str],
     typer.Argument(
         metavar="FIELD=VALUE...",
-        help="What it should be: value=120000 code=collective_income (or 村集体收入) rate=village.",
+        help="What it should be, by our names or those of the forms: value=120000 rate=village, 数值=12万元 口径=每村.",
     ),
 ]
 By = Annotated[
@@ -83,6 +86,8 @@ def accept(id: Finding, library: options.Edited = DEFAULT, by: By = None, why: W
 
 def correct(id: Finding, fields: Fields, library: options.Edited = DEFAULT, by: By = None, why: Why = None) -> None:
     """Say what a finding should be; only the fields that change. value= sets min and max, start= and end= the span.
+
+    Fields may be called as on the forms (数值 单位 指标 时间 状态 …); 4300万元, 单位=万元 and 时间=2023年5月 are read.
 
     Example: anliku review correct 5faa59bc975e2eca-q62-64 value=120000 status=target --why 是计划数
     """
@@ -141,17 +146,19 @@ def history(
     Example: anliku review history 5faa59bc975e2eca
     """
     with Library(library, read_only=True) as opened:
-        _show(history_of(opened, id))
+        _show(opened, history_of(opened, id))
 
 
 def stale(library: options.Opened = DEFAULT) -> None:
-    """List reviews that no longer fit what the library holds, with the reason. They are kept. Exit status 1 if any.
+    """List reviews that no longer fit what the library holds, why, and what to do. They are kept. Exit status 1 if any.
 
     Example: anliku review stale -l library.db
     """
     with Library(library, read_only=True) as opened:
         found = stale_reviews(opened)
-    _show([one.review for one in found], [label("stale", one.reason) for one in found])
+        _show(
+            opened, [one.review for one in found], [f"{label('stale', one.reason)}。{next_step(one)}" for one in found]
+        )
     if found:
         raise typer.Exit(1)
 
@@ -173,7 +180,7 @@ def agreement(
         table.add_row(row.layer, str(row.both), str(row.same_decision), str(row.same_value), kappa)
     Console().print(table)
     for first, second in found[-1].differ:
-        typer.echo(f"{_id(first)}  {_line(first.text)}: {_decided(first)} / {_decided(second)}")
+        typer.echo(f"{_passage(first)}: {_line(step(first))} / {_line(step(second))}")
 
 
 def writable(path: Path) -> Library:
@@ -213,34 +220,55 @@ def _occurrence(raw: str, words: str, nth: int | None) -> int:
 
 
 def _kept(review: Review) -> None:
-    typer.echo(f"{review.id}  {label('decision', review.decision)}  {_line(review.text)}")
+    typer.echo(f"{review.id}  {label('decision', review.decision)}  {_line(review.text)}{_fields_of(review)}")
+    value = review.value or {}
+    if review.layer == "quantities" and value.get("unit") and not value.get("canonical"):
+        typer.echo(f"单位“{_line(value['unit'])}”在库中没有换算，这个数不参加比较。", err=True)
 
 
-def _show(reviews: Sequence[Review], notes: Sequence[str] = ()) -> None:
+def _show(library: Library, reviews: Sequence[Review], notes: Sequence[str] = ()) -> None:
+    """Who decided what when and why; below it the passage with the title of its article, and the note."""
     console = Console()
+    names = f"SELECT a.id, {name_sql('a')} FROM articles a WHERE a.id IN (SELECT article_id FROM reviews)"
+    titles = dict(library.rows(names))
+    known = {review.id: review for review in library.reviews()}
     for nr, review in enumerate(reviews):
-        line = (
-            f"{review.id}  {review.at[:16]}  {review.reviewer}  {_id(review)}  {_line(review.text)}  {_decided(review)}"
-        )
+        said = label("decision", review.decision)
+        if review.decision == "undone":
+            said += f" {review.supersedes}"
+        *before, last = behind(review, known)
+        said += _fields_of(last)
+        if before and review.decision == "accepted":
+            said += f"（此前{_line(told(before))}）"
+        line = f"{review.id}  {review.at[:16]}  {_line(review.reviewer)}  {said}"
         if review.why:
             line += f"  （{_line(review.why)}）"
-        console.print(Text(line), Text(notes[nr], style="red") if notes else "", soft_wrap=True)
+        console.print(Text(line), soft_wrap=True)
+        title = titles.get(review.article_id, "报道不在库中")
+        console.print(Text(f"    {_passage(review)}  （{_line(title)}）", style="dim"), soft_wrap=True)
+        if notes:
+            console.print(Text(f"    {_line(notes[nr])}", style="red"), soft_wrap=True)
     if not reviews:
         console.print("没有这样的审核记录。")
 
 
-def _id(review: Review) -> str:
-    return f"{review.article_id}/{review.layer}[{review.start}, {review.end})"
+def _passage(review: Review) -> str:
+    """数量 “81名” 5faa59bc975e2eca-q62-64."""
+    id_ = f"{review.article_id}-{BY_NAME[review.layer].letter}{review.start}-{review.end}"
+    words = _line(review.text)
+    return f"{label('layers', review.layer)} “{words[:LINE]}{'…' if len(words) > LINE else ''}” {id_}"
 
 
-def _decided(review: Review) -> str:
-    """更正 min 81 → 85."""
-    said = label("decision", review.decision)
-    if review.decision in ("corrected", "added"):
-        was, value = review.was or {}, review.value or {}
-        changed = [name for name in value if value[name] != was.get(name)]
-        said += "".join(f" {name} {_line(was.get(name))} → {_line(value[name])}" for name in changed)
-    return said
+def _fields_of(review: Review) -> str:
+    """：下限 81 → 85；单位 名 → 个, of an addition what it has."""
+    if review.decision not in ("corrected", "added"):
+        return ""
+    fields = [
+        f"{field_name(review.layer, field)} {f'{before} → ' if review.was else ''}{after}"
+        for field, before, after in changes(review)
+        if review.was or after != "空"
+    ]
+    return _line(f"：{'；'.join(fields)}") if fields else ""
 
 
 def _line(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +12,10 @@ from rich.console import Console
 
 from models.article import Article
 from models.case import CaseRecord
+from models.review import Review
 from outputs.labels import label
 from outputs.library import Library
-from outputs.library.reviewed import standing
+from outputs.library.reviewed import behind, standing
 from outputs.review_lines import read_reviews, write_reviews
 from outputs.writing import written
 from pipeline.cli import options
@@ -85,7 +86,9 @@ def rules(target: Folder, library: options.Opened = DEFAULT) -> None:
     Example: anliku review rules my-rules -l library.db
     """
     with Library(library, read_only=True) as opened:
-        found, refused = rules_from(standing(opened.reviews()))
+        every = opened.reviews()
+    known = {review.id: review for review in every}
+    found, refused = rules_from([_made(review, known) for review in standing(every)])
     with options.filling(target):
         files = write_rules(found, target)
     for path in files:
@@ -96,6 +99,12 @@ def rules(target: Folder, library: options.Opened = DEFAULT) -> None:
         console.print(said, markup=False, highlight=False, soft_wrap=True)
     if not found:
         console.print("no correction that could be a rule")
+
+
+def _made(review: Review, known: Mapping[str, Review]) -> Review:
+    """The correction or addition that a review confirms; itself where it confirms none."""
+    made = [one for one in behind(review, known) if one.decision in ("corrected", "added")]
+    return made[-1] if review.decision == "accepted" and made else review
 
 
 def _reviewed(library: Library) -> Iterator[tuple[Article, CaseRecord]]:

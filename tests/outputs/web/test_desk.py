@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -85,7 +86,7 @@ def test_accept_correct_reject_undo(editor: Visitor, path: Path) -> None:
         assert (stands.min, stands.rate, stands.time) == (85, ("village",), "2023")
         assert [r.decision for r in history(library)] == ["accepted", "corrected", "rejected", "undone"]
         assert {r.reviewer for r in history(library)} == {"王编辑"}
-    assert editor.get(CASE).tree.xpath("//span[contains(@class, 'seal')]/@title")[0].startswith("更正 · 王编辑")
+    assert editor.get(CASE).tree.xpath("//a[@class='seal']/@title")[0].startswith("更正 · 王编辑")
 
 
 @pytest.mark.parametrize(
@@ -93,10 +94,14 @@ def test_accept_correct_reject_undo(editor: Visitor, path: Path) -> None:
     [
         ("81名", "q", {"f_min": "八十一"}, "min", "要写成数字"),
         ("81名", "q", {"f_min": "1e999999999"}, "min", "要写成数字"),
-        ("81名", "q", {"f_min": "90"}, "max", "上限小于下限"),
+        ("81名", "q", {"f_min": "90", "f_max": "85"}, "max", "上限小于下限"),
         ("81名", "q", {"f_code": "nonsense"}, "code", "请从列表里选"),
         ("81名", "q", {"f_status": ""}, "status", "这一项要填"),
         ("81名", "q", {"f_time": "去年"}, "time", "2015/.."),
+        ("81名", "q", {"f_time": "2023年13月"}, "time", "2024年5月1日"),
+        ("81名", "q", {"f_min": "85上下"}, "min", "要写成数字"),
+        ("3.5万元", "q", {"f_min": "4万", "f_unit": "万元"}, "unit", "只写一处"),
+        ("3.5万元", "q", {"f_min": "4万元", "f_unit": "名"}, "unit", "与数字后面写的单位不同"),
         ("81名", "q", {"f_end": "99999"}, "end", "不在原文之内"),
         ("81名", "q", {"f_owner": "甲\u202e村"}, "owner", "看不见的字符"),
         ("灵丘县", "p", {"f_adcode": "14x"}, "adcode", "6、9 或 12 位"),
@@ -138,6 +143,54 @@ def test_a_threshold_is_made_changed_and_taken_away(editor: Visitor, path: Path)
     with Library(path, read_only=True) as library:
         (stands,) = [q for q in library.record(ARTICLE.id, reviewed=True).quantities if q.text == "90%"]
     assert stands.threshold is None
+
+
+def quantity(path: Path, text: str) -> Any:
+    with Library(path, read_only=True) as library:
+        (stands,) = [q for q in library.record(ARTICLE.id, reviewed=True).quantities if q.text == text]
+    return stands
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"f_min": "4300", "f_max": "4300", "f_unit": "万元"},
+        {"f_min": "4300", "f_unit": "万元"},
+        {"f_max": "4300万元"},
+        {"f_min": "4,300万"},
+    ],
+)
+def test_a_number_with_a_scale_is_kept_in_the_plain_unit(editor: Visitor, path: Path, typed: dict[str, str]) -> None:
+    page = desk(editor, "3.5万元")
+    assert "另一处随之改" in page.tree.xpath("//section[@id='desk']")[0].text_content()
+    assert press(editor, page, "corrected", **typed).status == 303
+    assert press(editor, page, "corrected", **typed).status == 303, "again"
+    stands = quantity(path, "3.5万元")
+    assert (stands.min, stands.max, stands.unit, stands.canonical.min) == (43_000_000, 43_000_000, "元", 43_000_000)
+    assert len(reviews(path)) == 1
+
+
+def test_one_number_becomes_a_range_where_its_bound_says_so(editor: Visitor, path: Path) -> None:
+    assert press(editor, desk(editor, "81名"), "corrected", f_max="85", f_bound="range").status == 303
+    assert (quantity(path, "81名").min, quantity(path, "81名").max) == (81, 85)
+
+
+def test_a_time_as_chinese_writes_it(editor: Visitor, path: Path) -> None:
+    for typed, kept in (("2023年", "2023"), ("2023年5月", "2023-05"), ("２０２３年5月1日", "2023-05-01")):
+        assert press(editor, desk(editor, "81名"), "corrected", f_time=typed).status == 303
+        assert quantity(path, "81名").time == kept
+
+
+def test_a_confirmed_correction_says_so_on_the_case(editor: Visitor, path: Path) -> None:
+    press(editor, desk(editor, "81名"), "corrected", f_min="85", why="看错")
+    with visiting(datasette(path, desk=Desk(reviewer="李编辑"))) as other:
+        other.enter()
+        assert press(other, desk(other, "81名"), "accepted").status == 303
+    (seal,) = editor.get(CASE).tree.xpath("//tr[.//a[.='81名']]//a[@class='seal']")
+    assert seal.text_content() == "更正 · 确认"
+    for part in ("王编辑", "看错", "下限 81 → 85", "李编辑"):
+        assert part in seal.get("title"), part
+    assert seal.get("href").endswith(f"/-/reviews/lib?article={ARTICLE.id}")
 
 
 def test_to_accept_what_was_changed_is_asked_back(editor: Visitor, path: Path) -> None:

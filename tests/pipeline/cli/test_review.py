@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from models.article import Article
 from outputs.compare import compare
 from outputs.duplicates import clusters
 from outputs.library import Library, NoLibrary
-from outputs.reviews import add, correct, reject, stale
+from outputs.reviews import accept, add, correct, reject, stale
 from pipeline import batch
 from pipeline.batch import Settings, run
 from pipeline.extract import Extracted, Extractor, Tagged
@@ -84,7 +85,46 @@ def test_a_correction_outlives_a_changed_extractor_and_a_lost_passage_is_reporte
         assert [(one.review.text, one.reason) for one in stale(library)] == [("12个", "no_finding")]
     status, out, _ = anliku("review", "stale", "-l", str(path))
     assert status == 1
-    assert "此处已无提取结果" in out
+    said = " ".join(out.split())
+    for part in ("更正：上限 12 → 13；下限 12 → 13", "数量 “12个”", "（灵丘县：夯实基层基础）", "此处已无提取结果"):
+        assert part in said, part
+    assert "canonical" not in said
+    # What it says to do is what helps.
+    undo, add_ = said.index("anliku review undo"), said.index("anliku review add")
+    assert undo < add_
+    assert anliku(*said[undo:].split("；")[0].split()[1:], "-l", str(path), *BY)[0] == 0
+    again = [*shlex.split(said[add_:])[1:-1], "数值=13", "单位=个"]
+    assert anliku(*again, "-l", str(path), *BY)[0] == 0
+    assert anliku("review", "stale", "-l", str(path))[0] == 0
+
+
+def test_fields_are_typed_as_the_forms_call_them(path: Path) -> None:
+    library, number = ("-l", str(path)), find(path, "quantities", "3500万元")
+    typed = (
+        "数值=4300万元",
+        "时间=2022年",
+        "指标=集体收入",
+        "指标代码=村集体收入",
+        "口径=每年",
+        "状态=目标",
+        "两可=否",
+    )
+    status, out, err = anliku("review", "correct", number, *typed, *library, *BY, "--why", "看错")
+    assert (status, err) == (0, "")
+    assert "下限 35,000,000 → 43,000,000" in out
+    assert anliku("review", "correct", number, "下限=4200", "单位=万元", *library, *BY)[0] == 0
+    assert anliku("review", "accept", number, *library, "--by", "李编辑")[0] == 0
+    with Library(path) as opened:
+        (stands,) = [q for q in opened.record(number[:16], reviewed=True).quantities if q.text == "3500万元"]
+    assert (stands.min, stands.max, stands.unit, stands.time) == (42_000_000, 42_000_000, "元", "2022")
+    assert (stands.indicator, stands.code, stands.rate, stands.status) == (
+        "集体收入", "collective_income", ("year",), "target")  # fmt: skip
+    last = anliku("review", "history", number, *library)[1].strip().splitlines()[-2]
+    assert "李编辑 确认（此前更正（" in " ".join(last.split())
+    assert "看错" in last
+    assert "后又更正（上限 43,000,000 → 42,000,000" in last
+    err = anliku("review", "correct", number, "单位=锭", *library, *BY)[2]
+    assert "不参加比较" in err
 
 
 def test_the_rehosted_report_is_counted_once_and_stays_visible(tmp_path: Path) -> None:
@@ -128,7 +168,7 @@ def test_the_desk_in_the_terminal(path: Path) -> None:
     assert anliku(*added)[0] == 0
     assert anliku("review", "undo", first, *library, *BY)[0] == 0
     status, out, _ = anliku("review", "history", *library)
-    assert [word for word in ("确认", "更正", "剔除", "补充", "撤回", "不计", "min 81 → 85") if word not in out] == []
+    assert [word for word in ("确认", "更正", "剔除", "补充", "撤回", "不计", "下限 81 → 85") if word not in out] == []
     with Library(path) as opened:
         assert {r.reviewer for r in opened.reviews()} == {"王编辑"}
         standing = opened.record(article, reviewed=True)
@@ -219,6 +259,7 @@ def test_corrections_become_rules_that_the_next_run_reads(path: Path, tmp_path: 
         before = library.record(measure.split("-")[0]).measures[-1]
         assert before.category != "governance"
         correct(library, measure, {"category": "governance"}, **WHO)
+        accept(library, measure, reviewer="李编辑", at="2024-05-02T09:00:00+08:00")  # confirms it, and leaves it a rule
         correct(library, find(path, "places", "灵丘县"), {"adcode": "999999"}, **WHO)
     status, out, err = anliku("review", "rules", str(rules), "-l", str(path))
     assert (status, "1 rules" in out, "no code 999999" in err) == (0, True, True)
