@@ -110,11 +110,26 @@ def _add(table: Table, *cells: str) -> None:
 
 
 def _not_compared(left_out: Sequence[LeftOut], heading: str = "未列入比较：") -> list[RenderableType]:
+    """A line a reason, place and sentence, with all its numbers. A sentence is quoted whole once; where others of its
+    numbers are left out for another reason, by what stands around them."""
     parts: list[RenderableType] = [Text(safe(heading), style="bold")] if left_out else []
+    lines: dict[tuple[str, str, str, str], list[str]] = {}
     for reason, seen in left_out:
-        line = f"{reason}：{seen.place or seen.title or seen.article_id} {seen.text}｜{seen.quote}"
-        parts.append(_indented(one_line(line)))
+        key = (reason, seen.place or seen.title or seen.article_id, seen.article_id, seen.quote)
+        lines.setdefault(key, []).append(seen.text)
+    quoted = set()
+    for (reason, place, article_id, quote), numbers in lines.items():
+        shown = around(quote, numbers[0]) if (article_id, quote) in quoted else quote
+        quoted.add((article_id, quote))
+        parts.append(_indented(one_line(f"{reason}：{place} {'、'.join(numbers)}｜{shown}")))
     return parts
+
+
+def around(quote: str, number: str, reach: int = 12) -> str:
+    """A number with what stands beside it in its sentence; the sentence's beginning where it is not found in that."""
+    at = max(0, quote.find(number))
+    start, end = max(0, at - reach), min(len(quote), at + len(number) + reach)
+    return f"{'…' if start else ''}{quote[start:end]}{'…' if end < len(quote) else ''}"
 
 
 def _hint(left_out: Sequence[LeftOut], by: By | None = None) -> list[RenderableType]:

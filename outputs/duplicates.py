@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
+from outputs.article_name import name_sql
 from outputs.library import Library
 
 
@@ -13,6 +14,8 @@ class Printing(NamedTuple):
 
     article_id: str
     title: str | None
+    name: str
+    """Its title, or its first words."""
     published: str | None
     outlet: str | None
     source: str
@@ -30,7 +33,8 @@ class Cluster(NamedTuple):
 def clusters(library: Library) -> list[Cluster]:
     """All clusters of more than one article, the largest first."""
     sql = (
-        "SELECT d.lead_id, a.id, a.title, a.published, a.outlet, a.source, d.similarity FROM duplicates d"
+        f"SELECT d.lead_id, a.id, a.title, {name_sql('a')}, a.published, a.outlet, a.source, d.similarity"
+        " FROM duplicates d"
         " JOIN articles a ON a.id = d.article_id WHERE d.lead_id IN"
         " (SELECT lead_id FROM duplicates WHERE lead_id <> article_id)"
         " ORDER BY d.lead_id, d.article_id <> d.lead_id, d.similarity DESC, a.id"

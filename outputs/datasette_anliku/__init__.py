@@ -19,7 +19,7 @@ from outputs.datasette_anliku.guard import App, guard
 from outputs.datasette_anliku.hidden import hide
 from outputs.datasette_anliku.libraries import is_library
 from outputs.datasette_anliku.libraries import libraries as held
-from outputs.datasette_anliku.metadata import canned_queries, cell
+from outputs.datasette_anliku.metadata import canned_queries, cell, question
 from outputs.datasette_anliku.metadata import metadata as described
 from outputs.datasette_anliku.page import STATIC
 from outputs.datasette_anliku.problems import answers
@@ -72,6 +72,14 @@ def extra_css_urls(datasette: Datasette) -> list[str]:
 def questions(datasette: Datasette, database: str) -> dict[str, Any]:
     """The questions that a researcher asks first."""
     return canned_queries(datasette, database)
+
+
+@hookimpl(specname="extra_template_vars")
+def english_question(
+    datasette: Datasette, database: str | None, template: str | None, request: Request | None
+) -> dict[str, Any]:
+    """The question in the language of who asks it."""
+    return question(datasette, database, template, request)
 
 
 @hookimpl

@@ -91,7 +91,7 @@ def case(
     return {
         "article": article,
         "record": record,
-        "title": safe(record.meta.title or article.file),
+        "title": safe(next(library.rows(f"SELECT {name_sql('a')} FROM articles a WHERE a.id = ?", (article_id,)))[0]),
         "link": link(article),
         "cases": list(library.query("SELECT * FROM cases WHERE article_id = ? ORDER BY nr", (article_id,))),
         "lead": next(library.query(

@@ -17,10 +17,27 @@ COOKIE = "anliku_lang"
 
 
 @cache
+def _toml(name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = tomllib.loads(
+        files("outputs.datasette_anliku").joinpath(name).read_text("utf-8")
+    )
+    return found
+
+
+@cache
 def strings(language: Language) -> dict[str, str]:
     """What the pages say, by key."""
-    found = tomllib.loads(files("outputs.datasette_anliku").joinpath("strings.toml").read_text("utf-8"))
-    return {key: said[language] for key, said in found.items()}
+    return {key: said[language] for key, said in _toml("strings.toml").items()}
+
+
+def things(language: Language) -> Callable[[int, str], str]:
+    """What so many of something are called: `counties` of `strings.toml`, and of one county."""
+
+    def called(count: int, key: str) -> str:
+        said = _toml("strings.toml")[key]
+        return said["one"] if language == "en" and count == 1 else said[language]
+
+    return called
 
 
 def chosen(request: Request) -> Language | None:
@@ -54,10 +71,12 @@ def preferred(header: str) -> Language:
 
 
 def namer(language: Language, own: Names = NO_NAMES) -> Callable[[str, str | None], str]:
-    """How codes are named: by the library's `own` names and `labels.toml`; in English the code itself, which is
-    English, with spaces."""
+    """How codes are named: by the library's `own` names and `labels.toml`; in English by `english.toml`, else the code
+    itself, which is English, with spaces."""
 
     def name(group: str, code: str | None) -> str:
-        return label(group, code, own) if language == "zh" else (code or "").replace("_", " ")
+        if language == "zh":
+            return label(group, code, own)
+        return _toml("english.toml").get(group, {}).get(code or "") or (code or "").replace("_", " ")
 
     return name

@@ -9,8 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from datasette.utils.asgi import Request
 from markupsafe import Markup
 
+from outputs.datasette_anliku.language import Language, language
 from outputs.datasette_anliku.libraries import is_library, libraries
 from outputs.datasette_anliku.page import Urls
 from outputs.labels import NO_NAMES, Names, decided, label, labels
@@ -57,11 +59,26 @@ def _tables() -> dict[str, dict[str, Any]]:
     return found
 
 
-def canned_queries(datasette: Datasette, database: str) -> dict[str, Any]:
+def canned_queries(datasette: Datasette, database: str, spoken: Language = "zh") -> dict[str, Any]:
     """The questions of `queries.toml` for a case library, none for another database."""
     if not is_library(datasette, database):
         return {}
-    return {name: {**query, "hide_sql": True} for name, query in _toml("queries.toml").items()}
+    of = "" if spoken == "zh" else "_en"
+    return {
+        name: {key: query[f"{key}{of}"] for key in ("title", "description")} | {"sql": query["sql"], "hide_sql": True}
+        for name, query in _toml("queries.toml").items()
+    }
+
+
+def question(
+    datasette: Datasette, database: str | None, template: str | None, request: Request | None
+) -> dict[str, Any]:
+    """What else Datasette's page of a question is given: title and description, where its reader prefers English.
+    Datasette asks for the questions themselves without saying who reads them."""
+    if request is None or database is None or template != "query.html" or language(request) == "zh":
+        return {}
+    asked = canned_queries(datasette, database, "en").get(request.path.rsplit("/", 1)[-1])
+    return {"metadata": asked} if asked else {}
 
 
 def cell(datasette: Datasette, database: str | None, table: str | None, column: str, value: object) -> Markup | None:

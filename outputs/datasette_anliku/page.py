@@ -10,7 +10,7 @@ from datasette.utils.asgi import Request, Response
 
 from outputs.datasette_anliku.desk import desk
 from outputs.datasette_anliku.headers import ALWAYS, OURS
-from outputs.datasette_anliku.language import COOKIE, chosen, language, namer, strings
+from outputs.datasette_anliku.language import COOKIE, chosen, language, namer, strings, things
 from outputs.datasette_anliku.libraries import libraries, read
 from outputs.labels import NO_NAMES, labels, plain
 from outputs.own_names import own_names
@@ -39,6 +39,7 @@ async def page(
         "name": namer(spoken, own),
         "why": partial(reason, language=spoken),
         "plain": plain,
+        "things": things(spoken),
         "safe_text": safe,
         "url": Urls(datasette, database),
         "column_title": title,

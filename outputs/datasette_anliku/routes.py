@@ -19,6 +19,7 @@ from outputs.datasette_anliku import comparison as comparing
 from outputs.datasette_anliku.beside import beside_page
 from outputs.datasette_anliku.county import counties, county
 from outputs.datasette_anliku.desk import reviewer
+from outputs.datasette_anliku.failed import failures_page
 from outputs.datasette_anliku.headers import DATA
 from outputs.datasette_anliku.language import language, namer, strings
 from outputs.datasette_anliku.libraries import libraries, read
@@ -58,7 +59,7 @@ async def _start(datasette: Datasette, request: Request) -> Response:
         if visible:
             found = await read(datasette, request, name, overview)
             held.append({"database": name, "urls": Urls(datasette, name), **found,
-                         "queries": canned_queries(datasette, name)})  # fmt: skip
+                         "queries": canned_queries(datasette, name, language(request))})  # fmt: skip
     first = held[0]["database"] if held else None
     return await page(datasette, request, "start", {"held": held, "database": first})
 
@@ -208,5 +209,6 @@ ROUTES: list[Route] = [
     (rf"^/-/beside{_IN}(?:/places\.(?P<format>csv|json))?$", beside_page),
     (rf"^/-/map{_IN}(?:/(?P<code>[\w-]+?)(?:\.(?P<format>svg))?)?$", map_page),
     (rf"^/-/search{_IN}$", search_page),
+    (rf"^/-/failures{_IN}$", failures_page),
     (r"^/-/anliku-layers\.css$", colours),
 ]

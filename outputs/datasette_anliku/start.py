@@ -41,13 +41,25 @@ def overview(library: Library) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_SAME = "code, thing, kind, unit, rate, status, limit_of, limit_low, limit_high, limit_bound, limit_unit"
+"""What values of places share that stand side by side (`compare.Row.group`)."""
+
+
 def indicators(library: Library) -> list[dict[str, Any]]:
-    """Indicators of the library, those that most places speak of first."""
+    """Indicators of the library with the number of counties that are said something of (`counties`), and of those whose
+    own value stands beside that of another county (`comparable`); those that compare most first."""
     return list(
-        library.query("""
-        SELECT q.code, count(*) AS observations, count(DISTINCT c.county_code) AS counties
-        FROM quantities q LEFT JOIN cases c ON c.id = q.case_id
-        WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL
-        GROUP BY q.code ORDER BY counties DESC, observations DESC, q.code
+        library.query(f"""
+        WITH said AS MATERIALIZED (
+            SELECT {_SAME}, reason IS NULL AND level = 'county' AS own, coalesce(county_code, county) AS county,
+                   coalesce(adcode, path, '') || ' ' || place AS at
+            FROM observations o WHERE NOT EXISTS
+                (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id)
+        ), lines AS (SELECT DISTINCT {_SAME}, at FROM said WHERE own),
+        beside AS (SELECT code, at, count(*) OVER (PARTITION BY {_SAME}) AS places FROM lines),
+        compared AS (SELECT code, count(DISTINCT at) AS comparable FROM beside WHERE places > 1 GROUP BY code)
+        SELECT code, count(*) AS observations, count(DISTINCT county) AS counties,
+               coalesce((SELECT c.comparable FROM compared c WHERE c.code = said.code), 0) AS comparable
+        FROM said GROUP BY code ORDER BY comparable DESC, counties DESC, observations DESC, code
     """)
     )

@@ -13,12 +13,13 @@ from rich.text import Text
 
 from outputs.duplicates import clusters
 from outputs.library import Library
-from outputs.quotes import safe
+from outputs.quotes import one_line
 from pipeline.cli import options, run_report
 
 
 def duplicates(library: options.Opened = Path("library.db")) -> None:
-    """List articles that repeat one another: the one that is counted, then its copies with their similarity.
+    """List articles that repeat one another: the one that is counted, then its copies with their similarity; the id of
+    each stands at the end of its line.
 
     Example: anliku duplicates -l library.db
     """
@@ -28,9 +29,11 @@ def duplicates(library: options.Opened = Path("library.db")) -> None:
     for cluster in found:
         for nr, one in enumerate((cluster.lead, *cluster.copies)):
             mark = "    " if nr else ""
-            line = f"{one.title or '（无标题）'}  {one.published or ''}  {one.outlet or ''}  {one.source}"
-            likeness = f"{mark}{one.similarity:.2f}  " if nr else ""
-            console.print(Text(safe(likeness + line).replace("\n", " "), style="" if nr else "bold"), soft_wrap=True)
+            likeness = f"{mark}{one.similarity:.2f}" if nr else ""
+            said = (likeness, one.name, one.published, one.outlet, one.source)
+            line = Text(one_line("  ".join(part for part in said if part)), style="" if nr else "bold")
+            # The same file read twice, before and after a change, differs in nothing else.
+            console.print(line.append(f"  {one.article_id}", style="not bold dim"), soft_wrap=True)
     if not found:
         console.print("没有重复的报道。")
 

@@ -27,7 +27,8 @@ def search(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most N articles or findings.")] = 20,
 ) -> None:
-    """Find articles, the best first, with the passage and the layers that hold the words too; or findings of one layer.
+    """Find articles, the best first, with their id, the passage and the layers that hold the words too; or findings of
+    one layer.
 
     Example: anliku search 跨村联建 --in measures -l library.db
     """
@@ -45,11 +46,8 @@ def _articles(library: Library, query: str, limit: int) -> int:
     console = Console()
     hits = search_library(library, query, limit)
     for hit in hits:
-        console.print(
-            Text(safe(hit.title), style="bold"),
-            Text(f"  {safe(hit.source)}", style="dim"),
-            soft_wrap=True,
-        )
+        where = (f"  {safe(hit.source)}  {hit.article_id}", "dim")
+        console.print(Text.assemble((safe(hit.title), "bold"), where), soft_wrap=True)
         console.print(_lit(hit.snippet, hit.highlights), soft_wrap=True)
         found = layers_of(library, hit.article_id, query)
         if found:

@@ -186,6 +186,28 @@ def test_shown_as_table_and_sheet(library: Library) -> None:
     ]  # fmt: skip
 
 
+def test_a_sentence_is_quoted_whole_once_for_all_its_numbers(library: Library) -> None:
+    text = "甲村收入5元以上，乙村收入6元以上，丙村为目标所定不止一年的收入，丁村的收入则是30贯，此外各村还有别的进项，今年都要一一公开。"
+    article = Article(source="x", raw=text)
+    m = Marker(text)
+    money = Canonical(min=5, max=None, unit="元", dimension="money")
+    numbers = [Quantity(**m.find(one), min=5, max=None, unit="元", bound="ge", code="collective_income", canonical=money)
+               for one in ("5元以上", "6元以上")]  # fmt: skip
+    numbers.append(Quantity(**m.find("30贯"), min=30, max=30, unit="贯", bound="eq", code="collective_income"))
+    record = CaseRecord(file="x", source="x", article_id=article.id, version="1", kind="case", meta=Meta(),
+                        jurisdictions=(Jurisdiction(name="灵丘县", level="county"),), body=((0, len(text)),),
+                        quantities=tuple(numbers))  # fmt: skip
+    library.write(None, [(article, record, text)])
+    found = compare(library, "collective_income")
+    assert [left.observation.quote for left in found.left_out] == [text] * 3
+    console = Console(width=200, record=True, color_system=None)
+    with console.capture() as captured:
+        console.print(as_table(found))
+    said = [line.strip() for line in captured.get().splitlines()]
+    assert said.count(f"只给出上限或下限：灵丘县 5元以上、6元以上｜{text}") == 1
+    assert "没有换算成可比单位：灵丘县 30贯｜…年的收入，丁村的收入则是30贯，此外各村还有别的进项，…" in said
+
+
 def test_a_report_that_went_round_counts_once_in_every_view(library: Library) -> None:
     say(library, "灵丘县", "全县集体收入10元。甲。", "10元", min=10)
     say(library, "灵丘县", "全县集体收入10元。乙。", "10元", min=10)

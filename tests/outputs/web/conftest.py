@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from models.article import Article, Columns
+from models.article import Article, Columns, Failure
 from models.case import CaseRecord
 from models.document import Meta
 from models.measure import Action, Measure
@@ -108,12 +108,21 @@ def many(count: int) -> Iterator[tuple[Article, CaseRecord, str]]:
         yield article, record, raw
 
 
+def broken(nr: int = 0) -> Failure:
+    """A file that could not be read, in a folder of the machine."""
+    source = f"/home/editor one/reports {nr}/news.zip!2024/page {nr}.pdf"
+    reason = "cut at 'C:\\\\spare disk\\\\x.pdf', see /home/editor one/log/last.txt"
+    return Failure(source=source, stage="read", error="Damaged",
+                   message=f"{source}: damaged or cut short as PDF ({reason}); only what stands before that was read.")  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples and an attack."""
     path = tmp_path_factory.mktemp("web") / "small.db"
     with Library(path) as library:
         library.write(None, [*entries(), hostile_entry()])
+        library.store(None, [], [broken(), Failure(source=HOSTILE, stage="extract", error=HOSTILE, message=HOSTILE)])
     return path
 
 
@@ -123,6 +132,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "large.db"
     with Library(path) as library:
         library.write(None, [*entries(), hostile_entry(), *many(500)])
+        library.store(None, [], [broken(nr) for nr in range(250)])
     return path
 
 

@@ -45,9 +45,25 @@ def library_of(path: Path) -> None:
         library.write(run, [(secret, county_record(secret), secret.raw), *many(4)])
         message = f"{SECRET}broken.pdf: cannot be read"
         failure = Failure(source=f"{SECRET}broken.pdf", stage="read", error="Damaged", message=message)
-        library.store(run, [], [failure])
+        library.store(run, [], [failure, *failures_that_name_folders()])
         accept(library, f"{ID}-q{county_article().raw.index('12个')}-{county_article().raw.index('12个') + 3}",
                reviewer="王编辑", at="2024-05-01T09:00:00+00:00", why="王编辑的理由")  # fmt: skip
+
+
+def failures_that_name_folders() -> Iterator[Failure]:
+    """The folder in the source, and in every way in which a message may speak of one."""
+    folder = SECRET.strip("/")
+    sources = (f"{SECRET}a b/x y.zip!in/c.txt", f"{folder}/d.jsonl#3", f"C:\\{folder}\\e.txt", f"/{folder}!/f.txt",
+               f"/a  b/{folder}.zip!/g.txt", f"/{folder} !/h.tar.gz!i/{folder}/j.html")  # fmt: skip
+    said = ("{source}: damaged ({source} is cut)", "cannot open '{folder}k.txt'", "[Errno 2] No such file: '{folder}a b/l m.txt'",
+            "see C:\\Users\\{bare} a\\n.txt", "{bare}/o.txt is gone", "~/x y/{bare}/p.txt is gone",
+            "file://{folder}q.txt", "\\\\{bare}\\{bare}\\r.txt", "a\n{folder}s.txt", "no permission ({folder}t)",
+            "at (/u v w/{bare} v/w, {folder}x)")  # fmt: skip
+    for nr, source in enumerate(sources):
+        for at, text in enumerate(said):
+            named = source.replace("c.txt", f"c{at}.txt") if nr == 0 else f"{source}{at}"
+            message = text.format(source=named, folder=SECRET, bare=folder)
+            yield Failure(source=named, stage="read", error="Damaged", message=message)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +130,17 @@ def test_what_reading_hides_is_there(visitor: Visitor) -> None:
     assert "灵丘县建强组织" in visitor.get("/-/search/lib?q=建强").text
     assert "王编辑的理由" in visitor.get("/-/reviews/lib").text
     assert "柳泉村" in visitor.get("/-/queue/lib").text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_failures_names_files_and_no_folder(visitor: Visitor, language: str) -> None:
+    answer = visitor.get(f"/-/failures/lib?lang={language}")
+    assert answer.status == 200
+    sound(answer)
+    assert len(answer.tree.xpath("//tbody/tr")) == 1 + len(list(failures_that_name_folders()))
+    said = answer.tree.xpath("//main")[0].text_content()
+    for name in ("broken.pdf", "x y.zip!c0.txt", "d.jsonl#3", "e.txt", "h.tar.gz!j.html", "damaged"):
+        assert name in said, name
 
 
 def test_no_table_or_view_tells_where_things_lie(visitor: Visitor) -> None:
@@ -250,7 +277,8 @@ def test_text_of_an_article_and_of_a_review_stays_text(hostile_pages: Visitor, n
 @pytest.mark.parametrize(
     "address",
     ["/", "/-/queue/lib", "/-/reviews/lib", "/-/agreement/lib?a=%3Cscript%3Ealert(1)%3C/script%3E", "/-/map/lib", "/lib",
-     "/lib/articles", "/lib/quantities?_facet=unit", "/lib/reviews", "/lib/failures", "/-/desk"],
+     "/lib/articles", "/lib/quantities?_facet=unit", "/lib/reviews", "/lib/failures", "/-/failures/lib",
+     "/-/failures/lib?lang=en", "/-/desk"],
 )  # fmt: skip
 def test_lists_of_hostile_articles_stay_text(hostile_pages: Visitor, address: str) -> None:
     answer = hostile_pages.get(address)

@@ -30,7 +30,7 @@ PAGES = (
     "/-/compare/large/party_orgs", "/-/compare/large/collective_income", "/-/map/large", "/-/map/large/party_orgs",
     "/-/beside/large?places=140224,370783", "/-/compare/large/villages_at_income",
     "/-/map/large?province=37", "/-/search/large?q=联合党委", "/nowhere", "/large", "/large/quantities", "/large/honours",
-    "/large/villages_at_income",
+    "/large/villages_at_income", "/-/failures/large",
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")

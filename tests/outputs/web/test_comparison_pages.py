@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from tests.outputs.web.conftest import Get, tree, words
 
@@ -18,6 +19,22 @@ def test_a_comparison_shows_rows_quotes_chart_and_what_is_left_out(get: Get) -> 
     dots = tree(found).xpath("//figure//svg//a/@href")
     assert dots
     assert all(re.match(r"/-/case/small/[0-9a-f]{16}#p-q\d+-\d+", dot) for dot in dots)
+
+
+def test_the_start_page_counts_what_can_be_compared(get: Get) -> None:
+    """Three counties speak of Party organisations; what stands beside one another are those of two."""
+    shown = {
+        link.text: link.getparent().xpath("string(small)") for link in tree(get("/")).xpath("//ul[@class='chips']//a")
+    }
+    rows = get("/-/compare/small/party_orgs.json").json()["rows"]
+    groups = Counter(
+        tuple(row[key] or "" for key in ("thing", "kind", "unit", "rate", "status", "threshold")) for row in rows
+    )
+    assert sorted(groups.values())[-2:] == [1, 2]
+    assert shown["党组织数"] == "3 县说到，2 县可比"
+    assert shown["村集体收入"] == "1 县说到，0 县可比"
+    (chip,) = tree(get("/-/compare/small/party_orgs")).xpath("//ul[contains(@class, 'switch')]//a[@aria-current]/..")
+    assert " ".join(chip.text_content().split()) == "党组织数 2"
 
 
 def test_a_comparison_as_files(get: Get) -> None:

@@ -9,6 +9,7 @@ import pytest
 from datasette.utils import to_css_class
 
 from outputs.datasette_anliku.server import datasette
+from tests.outputs.samples import county_article
 from tests.outputs.web.browser import Browser
 from tests.outputs.web.serving import running
 from tests.outputs.web.test_browser import CHROMIUM, PAGES
@@ -62,6 +63,15 @@ def test_nothing_is_cut(server: str, browser: Browser, width: int, language: str
         browser.open(f"{server}{address}{'&' if '?' in address else '?'}lang={language}{hash_}{fragment}")
         found[page] = browser.run(CUT)
     assert {page: cut for page, cut in found.items() if cut} == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_numbers_of_a_case_fit_a_phone(server: str, browser: Browser, language: str) -> None:
+    browser.resize(390, 900)
+    browser.open(f"{server}/-/case/large/{county_article().id}?lang={language}")
+    boxes = browser.run("""[...document.querySelectorAll(".scroll")].map(box => [box.scrollWidth, box.clientWidth])""")
+    assert boxes, "the case has numbers"
+    assert all(inside <= wide for inside, wide in boxes), boxes
 
 
 def test_the_column_of_quotes_is_known_to_the_sheet_by_its_class(get) -> None:

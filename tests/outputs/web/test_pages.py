@@ -17,6 +17,7 @@ PAGES = (
     "/-/compare/small/party_orgs", "/-/compare/small/collective_income", "/-/map/small", "/-/map/small/party_orgs",
     "/-/beside/small", "/-/beside/small?places=寿光市,安丘市",
     "/-/map/small?province=37", "/-/search/small", "/-/search/small?q=联合党委", "/-/search/small?q=没有的词",
+    "/-/failures/small",
 )  # fmt: skip
 STOCK = ("/small", "/small/quantities", "/small/articles", "/small/cases", "/small/measures", "/small/honours",
          "/small/~E6~8C~87~E6~A0~87")  # fmt: skip

@@ -34,6 +34,10 @@ QUERIES = tomllib.loads(files("outputs.datasette_anliku").joinpath("queries.toml
 def test_there_are_ten_questions() -> None:
     assert len(QUERIES) == 10
     assert all(re.search("[一-龥]", query["title"]) and query["description"] for query in QUERIES.values())
+    numbers = [[query[key].split()[0] for query in QUERIES.values()] for key in ("title", "title_en")]
+    assert numbers[0] == numbers[1] == [str(nr) for nr in range(1, 11)]
+    assert not any(re.search("[一-龥]", query["title_en"]) for query in QUERIES.values())
+    assert all(query["description_en"] for query in QUERIES.values())
 
 
 @pytest.mark.parametrize("name", QUERIES)
