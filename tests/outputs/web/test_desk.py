@@ -170,6 +170,13 @@ def test_a_number_with_a_scale_is_kept_in_the_plain_unit(editor: Visitor, path: 
     assert len(reviews(path)) == 1
 
 
+def test_a_unit_that_nothing_converts_is_told(editor: Visitor) -> None:
+    page = editor.follow(press(editor, desk(editor, "81名"), "corrected", f_unit="锭"))
+    assert "不参加比较" in page.tree.xpath("//section[@id='desk']")[0].text_content()
+    page = editor.follow(press(editor, page, "corrected", f_unit="名"))
+    assert "不参加比较" not in page.tree.xpath("//section[@id='desk']")[0].text_content()
+
+
 def test_one_number_becomes_a_range_where_its_bound_says_so(editor: Visitor, path: Path) -> None:
     assert press(editor, desk(editor, "81名"), "corrected", f_max="85", f_bound="range").status == 303
     assert (quantity(path, "81名").min, quantity(path, "81名").max) == (81, 85)
