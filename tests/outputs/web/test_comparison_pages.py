@@ -31,8 +31,8 @@ def test_the_start_page_counts_what_can_be_compared(get: Get) -> None:
         tuple(row[key] or "" for key in ("thing", "kind", "unit", "rate", "status", "threshold")) for row in rows
     )
     assert sorted(groups.values())[-2:] == [1, 2]
-    assert shown["党组织数"] == "3 县说到，2 县可比"
-    assert shown["村集体收入"] == "1 县说到，0 县可比"
+    assert shown["党组织数"] == "3 县，2 可比"
+    assert shown["村集体收入"] == "1 县，0 可比"
     (chip,) = tree(get("/-/compare/small/party_orgs")).xpath("//ul[contains(@class, 'switch')]//a[@aria-current]/..")
     assert " ".join(chip.text_content().split()) == "党组织数 2"
 

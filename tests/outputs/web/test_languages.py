@@ -10,6 +10,7 @@ import pytest
 
 from outputs.datasette_anliku.language import namer, preferred, strings, things
 from outputs.labels import labels
+from tests.outputs.samples import county_article
 from tests.outputs.web.conftest import Get, tree, words
 
 
@@ -51,6 +52,12 @@ def test_one_of_a_thing_is_no_plural(get: Get) -> None:
     called = things("en")
     assert (called(1, "counties"), called(2, "counties"), called(0, "counties")) == ("county", "counties", "counties")
     assert things("zh")(1, "counties") == "县"
+
+
+def test_the_terms_of_a_number_are_said_in_english(get: Get) -> None:
+    page = f"/-/case/small/{county_article().id}"
+    assert "per village, per year, 2023" in words(get(f"{page}?lang=en"))
+    assert "每村，每年，2023" in words(get(f"{page}?lang=zh"))
 
 
 def test_codes_have_english_words() -> None:
