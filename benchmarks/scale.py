@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,7 +63,7 @@ def measure(path: Path, library: Path, tagger: str, workers: int) -> dict[str, A
             while not over.wait(EVERY):
                 inside = processes.workers(process.pid)
                 cpu.update({pid: processes.seconds(pid) for pid in (process.pid, *inside)})
-                samples.append(Sample(time.monotonic() - began, processes.memory(process.pid),
+                samples.append(Sample(time.monotonic(), processes.memory(process.pid),
                                       [processes.memory(pid) for pid in inside], sum(cpu.values())))  # fmt: skip
 
         watcher = threading.Thread(target=watch)
@@ -72,7 +73,15 @@ def measure(path: Path, library: Path, tagger: str, workers: int) -> dict[str, A
         watcher.join()
     if process.returncode:
         raise SystemExit(f"the run ended with status {process.returncode}")
-    return {**lines[-1], "samples": samples}
+    return {**lines[-1], "began": began, "samples": samples}
+
+
+def done(told: list[tuple[float, int]], at: float) -> float:
+    """Articles done at a time, between two that were told."""
+    for (before, few), (after, more) in pairwise(told):
+        if at <= after:
+            return few + (more - few) * max(0.0, at - before) / max(1e-9, after - before)
+    return told[-1][1]
 
 
 def figures(run: dict[str, Any], characters: int, workers: int) -> dict[str, float]:
@@ -87,12 +96,14 @@ def figures(run: dict[str, Any], characters: int, workers: int) -> dict[str, flo
     def of_worker(samples: list[Sample]) -> float:
         return statistics.median([m for sample in samples for m in sample.workers] or [0]) / 1e6
 
-    cost = (late[-1].cpu - early[0].cpu) / articles if len(inside) > 1 else 0.0
+    # Samples do not fall on the first and the last article: what was done between two of them counts.
+    between = done(told, late[-1].at) - done(told, early[0].at)
+    cost = (late[-1].cpu - early[0].cpu) / between if len(inside) > 1 else 0.0
     return {
         "articles": run["written"],
         "failed": run["failed"],
         "workers": workers,
-        "startup_s": start,
+        "startup_s": start - run["began"],
         "articles_per_s": articles / seconds,
         "characters_per_s": articles / seconds * characters / run["read"],
         "cpu_ms_per_article": cost * 1e3,

@@ -28,8 +28,9 @@ CHUNK = 8
 """Articles a worker takes at once: enough to hide the cost of sending, small enough to lose little."""
 CHUNK_CHARACTERS = 100_000
 """Fewer articles where these are so long: what is in flight is in memory."""
-BATCH = 400
-"""Articles in one transaction: of 200 the indexes cost a sixth more; of more a stop loses more."""
+BATCH = 200
+"""Articles in one transaction. Of more a small library costs less, but while a large one takes them (4 ms each) the
+workers run out of work; and a stop loses more."""
 BATCH_CHARACTERS = 2_000_000
 """Fewer articles where these are so long: a record waits in some 25 bytes a character."""
 SHOWN = 1000

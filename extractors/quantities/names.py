@@ -66,6 +66,9 @@ _AMONG = re.compile(
 )
 """村民中老人占…: of those among whom they are counted, the part is what is measured."""
 
+_LED = re.compile(r"村?党(?:总?支部|组织)领办(?:创办)?的?(?:集体)?(?:合作社|联合社)(?!的|[^，,。；;、]{0,2}[0-9])")
+"""23家党支部领办合作社: what is led is counted, not who leads, unless its own number follows."""
+
 _ADVERB = re.compile(r"(?:也|更|又|就|还|已)?(?:[从由自](?:零|无到有))$|[也更又]$")
 """Stands before 是, 从 or the number and is no part of the name: 收入也从零增长到."""
 
@@ -106,6 +109,8 @@ class Names:
         sharing = text[start - 1 : start] in ("%", "成")
         if text[start - 1 : start] == "个" and _VILLAGE.match(run):
             return "村"
+        if led := _LED.match(text, start):
+            return led.group()
         if earns := _EARNS.match(run):
             limited = earns["limit"] or (not stop and earns.end() == len(run))  # the bound is part of the next number
             if text[start - 1 : start] == "个" or (sharing and limited):
