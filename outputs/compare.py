@@ -120,7 +120,9 @@ def compare(
     AmbiguousPlace."""
     code = indicator(library, code)
     chosen = [resolve(library, name) for name in places]
-    rows = observations(library, "o.code = ? OR q.code = ?", (code, code))
+    # Not `o.code = ? OR q.code = ?`, for which all observations would be read.
+    ids = "SELECT id FROM observations WHERE code = ? UNION SELECT id FROM quantities WHERE code = ?"
+    rows = observations(library, f"o.id IN ({ids})", (code, code))
     kept = (row for row in rows if not chosen or any(inside(row, place) for place in chosen))
     groups, left_out = gather(kept, by=by, period=period)
     return Comparison(code, by, [row_of(group) for _, group in sorted(groups.items())], left_out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from tests.outputs.web.conftest import Get, tree, words
 
@@ -22,19 +21,17 @@ def test_a_comparison_shows_rows_quotes_chart_and_what_is_left_out(get: Get) -> 
 
 
 def test_the_start_page_counts_what_can_be_compared(get: Get) -> None:
-    """Three counties speak of Party organisations; what stands beside one another are those of two."""
+    """Three counties say how many Party organisations are theirs; the income that one speaks of is not its own."""
     shown = {
         link.text: link.getparent().xpath("string(small)") for link in tree(get("/")).xpath("//ul[@class='chips']//a")
     }
-    rows = get("/-/compare/small/party_orgs.json").json()["rows"]
-    groups = Counter(
-        tuple(row[key] or "" for key in ("thing", "kind", "unit", "rate", "status", "threshold")) for row in rows
-    )
-    assert sorted(groups.values())[-2:] == [1, 2]
-    assert shown["党组织数"] == "3 县，2 可比"
+    for code, name in (("party_orgs", "党组织数"), ("collective_income", "村集体收入")):
+        rows = get(f"/-/compare/small/{code}.json").json()["rows"]
+        assert shown[name].endswith(f"，{len({row['place'] for row in rows})} 可比")
+    assert shown["党组织数"] == "3 县，3 可比"
     assert shown["村集体收入"] == "1 县，0 可比"
     (chip,) = tree(get("/-/compare/small/party_orgs")).xpath("//ul[contains(@class, 'switch')]//a[@aria-current]/..")
-    assert " ".join(chip.text_content().split()) == "党组织数 2"
+    assert " ".join(chip.text_content().split()) == "党组织数 3"
 
 
 def test_a_comparison_as_files(get: Get) -> None:
