@@ -64,11 +64,12 @@ def evaluate(
     table = Table("layer", "P", "R", "F1 / share", "right", "gold", "found")
     for layer, result in scores.items():
         spans = result.kind == "f1"
+        nothing = not result.gold and not result.found  # neither right nor wrong
         table.add_row(
             layer,
-            f"{result.precision:.3f}" if spans else "",
-            f"{result.recall:.3f}" if spans else "",
-            f"{result.value:.3f}",
+            ("–" if nothing else f"{result.precision:.3f}") if spans else "",
+            ("–" if nothing else f"{result.recall:.3f}") if spans else "",
+            "–" if nothing else f"{result.value:.3f}",
             str(result.right),
             str(result.gold),
             str(result.found) if spans else "",

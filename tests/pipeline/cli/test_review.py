@@ -243,6 +243,10 @@ def test_reviewed_articles_are_gold_that_evaluate_measures_on(tmp_path: Path, wh
     assert "miss" in table
     assert [text for text in ("81名", "6期") if text not in table] == []
     assert "400人次" not in table
+    status, table, _ = anliku("evaluate", str(out / "gold"), str(out / "articles"), "--tagger", "jieba")
+    rows = {cells[0]: cells[1:] for line in table.splitlines() if len(cells := line.replace("│", " ").split()) > 3}
+    assert rows["programmes"] == ["–", "–", "–", "0", "0", "0"], "neither right nor wrong"
+    assert rows["quantities"][0] != "–"
     nlp = Chinese()
     (doc,) = DocBin().from_disk(out / "reviewed.spacy").get_docs(nlp.vocab)
     found = [(span.text, span.label_) for span in doc.spans["quantities"]]
