@@ -106,7 +106,7 @@ OF_ARTICLE = ("observations", "roles", *(layer.name for layer in LAYERS), "cases
 def _layers(db: Database) -> None:
     measure = {"measure_id": "measures"}
     _layer(db, "places", {"level": str, "adcode": str, "path": str, "via": str, "candidates": str, "nbs_code": str},
-           not_null=("level",), indexes=(("adcode",),))  # fmt: skip
+           not_null=("level",))  # fmt: skip
     _layer(db, "times", {"value": str, "relative": int}, not_null=("relative",))
     _layer(db, "measures", {
         "title": str, "title_norm": str, "title_start": int, "title_end": int, "category": str, "categories": str,

@@ -526,8 +526,6 @@ CREATE INDEX "idx_outcomes_article_id_nr"
     ON "outcomes" ("article_id", "nr");
 CREATE INDEX "idx_persons_article_id_nr"
     ON "persons" ("article_id", "nr");
-CREATE INDEX "idx_places_adcode"
-    ON "places" ("adcode");
 CREATE INDEX "idx_places_article_id_nr"
     ON "places" ("article_id", "nr");
 CREATE INDEX "idx_programmes_article_id_nr"
