@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from outputs.library import Library
 from outputs.reviews import BadValue, NoSuchFinding, accept, correct, history
-from tests.outputs.samples import entries
 from tests.outputs.test_reviews import ARTICLE, id_of, who
-
-
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library.db") as opened:
-        opened.write(None, entries())
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,17 +11,9 @@ from outputs.compare import compare
 from outputs.library import Library
 from outputs.review_typing import BadNumber, as_numbers, plain_unit, read_number, read_time
 from outputs.reviews import BadValue, correct
-from tests.outputs.samples import entries
 from tests.outputs.test_reviews import ARTICLE, id_of, who
 
 HELD: dict[str, Any] = {"min": 41, "max": 41, "unit": "元", "bound": "eq", "from": 7}
-
-
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library(tmp_path / "library.db") as opened:
-        opened.write(None, entries())
-        yield opened
 
 
 @pytest.mark.parametrize(
