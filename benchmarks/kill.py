@@ -103,7 +103,7 @@ def gone(pids: list[int]) -> None:
 def state(path: Path) -> tuple[str, int, str]:
     """Digest of the content, articles in the search index, and what SQLite says of the file."""
     with Library(path) as library:
-        indexed = next(library.rows("SELECT count(DISTINCT article_id) FROM search_rows"))[0]
+        indexed = next(library.rows("SELECT count(*) FROM search_index_docsize"))[0]
         sound = next(library.rows("PRAGMA integrity_check"))[0]
         return library.digest(), int(indexed), str(sound)
 

@@ -20,9 +20,10 @@ from pathlib import Path
 from corpus.generate import Generator, Rates
 from corpus.generate.noise import printed
 from models.article import Article
-from outputs.library import Library, observations
+from outputs.library import Library
 from outputs.library.library import _INSERT
 from outputs.library.packed import Packed, pack, seal
+from outputs.library.rows import UNNUMBERED
 from pipeline.batch import BATCH
 from pipeline.extract import Extractor
 
@@ -62,10 +63,13 @@ def rows_of(batch: list[Packed]) -> int:
     return sum(len(values) for one in batch for values in one.rows.values())
 
 
-def plainly(library: Library, batch: list[Packed]) -> None:
+def plainly(library: Library, batch: list[Packed], first: int) -> None:
+    """The rows alone, the articles numbered from `first`."""
+    numbered = list(enumerate(batch, first))
     with library.transaction() as db:
-        for table, insert in {**_INSERT, "observations": observations.INSERT}.items():
-            db.executemany(insert, [row for one in batch for row in one.rows[table]])
+        for table, insert in _INSERT.items():
+            own = table not in UNNUMBERED
+            db.executemany(insert, [(nr, *row) if own else row for nr, one in numbered for row in one.rows[table]])
 
 
 def measure(packed: list[Packed], count: int, folder: Path, *, plain: bool) -> list[tuple[int, float, float]]:
@@ -79,7 +83,7 @@ def measure(packed: list[Packed], count: int, folder: Path, *, plain: bool) -> l
             sealed = [seal(one) for one in batch]  # by the workers
             began, began_cpu = time.perf_counter(), time.process_time()
             if plain:
-                plainly(library, batch)
+                plainly(library, batch, done + 1)
             else:
                 library.store(None, sealed)
             seconds += time.perf_counter() - began

@@ -121,8 +121,8 @@ def compare(
     code = indicator(library, code)
     chosen = [resolve(library, name) for name in places]
     # Not `o.code = ? OR q.code = ?`, for which all observations would be read.
-    ids = "SELECT id FROM observations WHERE code = ? UNION SELECT id FROM quantities WHERE code = ?"
-    rows = observations(library, f"o.id IN ({ids})", (code, code))
+    keys = " UNION ".join(f"SELECT article, id FROM {table} WHERE code = ?" for table in ("observations", "quantities"))
+    rows = observations(library, f"(o.article, o.id) IN ({keys})", (code, code))
     kept = (row for row in rows if not chosen or any(inside(row, place) for place in chosen))
     groups, left_out = gather(kept, by=by, period=period)
     return Comparison(code, by, [row_of(group) for _, group in sorted(groups.items())], left_out)
@@ -151,7 +151,8 @@ Interval = tuple[str, str]
 _SQL = """
 SELECT o.*, q.text, q.bound, q.start, q."end", a.title, a.media_type, d.lead_id, l.title AS lead_title,
        substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote
-FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+FROM observations o JOIN quantities q ON q.article = o.article AND q.id = o.id
+     JOIN articles a ON a.article = o.article
      LEFT JOIN duplicates d ON d.article_id = o.article_id AND d.lead_id <> d.article_id
      LEFT JOIN articles l ON l.id = d.lead_id
 WHERE {where} ORDER BY o.article_id, q.nr

@@ -43,7 +43,8 @@ def _described(table: Table | View) -> str:
 def _columns(table: Table | View) -> Iterator[str]:
     yield "| 列 | 标题 | 类型 | 说明 |"
     yield "|---|---|---|---|"
-    leads = {key.column: key.other_table for key in table.foreign_keys} if isinstance(table, Table) else {}
+    # Of a key of two columns, the first says the article, the last what in it.
+    leads = {key.columns[-1]: key.other_table for key in table.foreign_keys} if isinstance(table, Table) else {}
     for column in table.columns:
         named = title(table.name, column.name)
         group = code_group(table.name, column.name)

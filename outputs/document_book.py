@@ -51,7 +51,7 @@ class Unit(NamedTuple):
 _CASES = """
 SELECT a.id AS article_id, c.id AS case_id, a.published, a.title,
        c.sections, c.province, c.county, c.county_code, c.name
-FROM articles a LEFT JOIN cases c ON c.article_id = a.id
+FROM articles a LEFT JOIN cases c ON c.article = a.article
      LEFT JOIN divisions p ON p.level = 'province' AND p.name = c.province
 WHERE a.kind <> 'other'
   AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = a.id AND d.lead_id <> d.article_id)
@@ -122,8 +122,11 @@ def cover(library: Library, chosen: Sequence[Unit], selection: Selection, *, red
 
 
 def _one(library: Library, id_: str) -> Unit:
-    sql = "SELECT a.id, c.id, a.published FROM cases c JOIN articles a ON a.id = c.article_id WHERE c.id = ?"
-    for article_id, case_id, published in library.rows(sql, (id_,)):
+    sql = (
+        "SELECT a.id, c.id, a.published FROM articles a JOIN cases c ON c.article = a.article"
+        " WHERE a.id = ? AND c.id = ?"
+    )
+    for article_id, case_id, published in library.rows(sql, (id_.partition("-")[0], id_)):
         return Unit(article_id, case_id, published, "", "")
     for article_id, published in library.rows("SELECT id, published FROM articles WHERE id = ?", (id_,)):
         return Unit(article_id, None, published, "", "")

@@ -47,8 +47,8 @@ def fill_rates(library: Library, run: int) -> dict[str, Any]:
     layers = {}
     for layer in LAYERS:
         found, held = next(library.rows(
-            f"SELECT count(*), count(DISTINCT article_id) FROM {layer.name} WHERE review_id IS NULL"
-            " AND article_id IN (SELECT id FROM articles WHERE run_id = ?)", (run,)
+            f"SELECT count(*), count(DISTINCT article) FROM {layer.name} WHERE review_id IS NULL"
+            " AND article IN (SELECT article FROM articles WHERE run_id = ?)", (run,)
         ))  # fmt: skip
         layers[layer.name] = {
             "findings": found,

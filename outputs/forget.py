@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.errors import AnlikuError
 from outputs.article_name import name_sql
-from outputs.library import Library
+from outputs.library import BY_ID, Library
 from outputs.library.layers import LAYERS
 
 
@@ -86,8 +86,10 @@ def plan(
     return Plan(
         articles=tuple(going[id_] for id_ in ids),
         again=tuple(again),
-        findings=sum(_count(library, layer.name, ids, " AND review_id IS NULL") for layer in LAYERS),
-        reviews=_count(library, "reviews", ids),
+        findings=sum(
+            _count(library, f"{layer.name} WHERE article = {BY_ID} AND review_id IS NULL", ids) for layer in LAYERS
+        ),
+        reviews=_count(library, "reviews WHERE article_id = ?", ids),
         copies=tuple(same[id_] for id_ in sorted(same) if id_ not in going),
     )
 
@@ -96,6 +98,5 @@ def _found(library: Library, where: str, *values: str) -> dict[str, Going]:
     return {row[0]: Going._make(row) for row in library.rows(f"{_COLUMNS} ({where}) ORDER BY a.id", values)}
 
 
-def _count(library: Library, table: str, ids: Sequence[str], where: str = "") -> int:
-    sql = f"SELECT count(*) FROM {table} WHERE article_id = ?{where}"
-    return sum(int(next(library.rows(sql, (id_,)))[0]) for id_ in ids)
+def _count(library: Library, of: str, ids: Sequence[str]) -> int:
+    return sum(int(next(library.rows(f"SELECT count(*) FROM {of}", (id_,)))[0]) for id_ in ids)

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from models.errors import AnlikuError
 from outputs.bigrams import phrase
-from outputs.library import Library
-from outputs.library.schema import SCHEMA
+from outputs.library import Library, search_index
+from outputs.library.schema import OF_ARTICLE, SCHEMA
 from outputs.reviews import stale
 
 SAMPLE = 50
@@ -60,6 +60,10 @@ def _sound(library: Library) -> Check:
 
 def _linked(library: Library) -> Check:
     broken = sorted({f"{table} → {other}" for table, _, other, _ in library.rows("PRAGMA foreign_key_check")})
+    for table in OF_ARTICLE:
+        # `article` leads to it in this file, `article_id` everywhere: both to the same.
+        sql = f"SELECT 1 FROM {table} t JOIN articles a ON a.article = t.article WHERE a.id <> t.article_id LIMIT 1"
+        broken += [f"{table} → articles" for _ in library.rows(sql)]
     if not broken:
         return Check("rows belong together", "ok", "foreign keys hold")
     do = "The file was changed by another program: run again with --redo"
@@ -69,13 +73,11 @@ def _linked(library: Library) -> Check:
 def _indexed(library: Library) -> Check:
     do = f"Make it anew: `anliku doctor -l {library.path} --rebuild-search`"
     articles = _count(library, "SELECT count(*) FROM articles")
-    missing = _count(library, "SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM search_rows)")
+    missing = search_index.missing(library.db.conn)
     if missing:
         return Check("search index", "problem", f"{missing} of {articles} articles are not in it", do)
     step = max(1, articles // SAMPLE)
-    sql = (
-        "SELECT s.id, a.body_text FROM search_rows s JOIN articles a ON a.id = s.article_id WHERE s.id % ? = 0 LIMIT ?"
-    )
+    sql = "SELECT article, body_text FROM articles WHERE article % ? = 0 LIMIT ?"
     for row, body in library.rows(sql, (step, SAMPLE)):
         words = next((line for line in body.split() if len(line) > 1), "")[:20]
         if (match := phrase(words)) is None:

@@ -20,7 +20,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from models.base import Record
 from models.case import CaseRecord
 from outputs.compare import LeftOut, Observation, Row
-from outputs.library import Library
+from outputs.library import BY_ID, Library
 from outputs.side_by_side import Line
 
 _KNOWN = 4096
@@ -121,7 +121,9 @@ class Redactor:
             for title in _rules()["titles"]:
                 patterns.setdefault(surname + title, said)
         # A place that holds the name of a person stays a place.
-        places = self._library.rows("SELECT DISTINCT text FROM places WHERE article_id = ? ORDER BY 1", (article_id,))
+        places = self._library.rows(
+            f"SELECT DISTINCT text FROM places WHERE article = {BY_ID} ORDER BY 1", (article_id,)
+        )
         for (place,) in places:
             if place not in names and any(name in place for name in names):
                 patterns[place] = place
@@ -141,8 +143,8 @@ class Redactor:
                 for form in forms:
                     names.setdefault(form, label)
 
-        sql = "SELECT text, coalesce(norm, text) FROM persons WHERE article_id = ? AND replaced = 0 ORDER BY start, nr"
-        for row in self._library.rows(sql, (article_id,)):
+        written = f"SELECT text, coalesce(norm, text) FROM persons WHERE article = {BY_ID} AND replaced = 0"
+        for row in self._library.rows(f"{written} ORDER BY start, nr", (article_id,)):
             add(row)
         sql = "SELECT authors, contributor, column_author FROM articles WHERE id = ?"
         for authors, contributor, author in self._library.rows(sql, (article_id,)):

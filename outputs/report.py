@@ -160,10 +160,10 @@ def _largest(comparison: Comparison, least: int) -> Comparison:
 
 
 _PROVINCES = f"""
-SELECT c.province, count(DISTINCT c.article_id), count(DISTINCT c.county_code),
-       sum((SELECT count(*) FROM measures m WHERE m.article_id = c.article_id AND m.case_id = c.id
+SELECT c.province, count(DISTINCT c.article), count(DISTINCT c.county_code),
+       sum((SELECT count(*) FROM measures m WHERE m.article = c.article AND m.case_id = c.id
                    AND m.optional = 0 AND m.replaced = 0)),
-       sum((SELECT count(*) FROM quantities q WHERE q.article_id = c.article_id AND q.case_id = c.id
+       sum((SELECT count(*) FROM quantities q WHERE q.article = c.article AND q.case_id = c.id
                    AND q.optional = 0 AND q.replaced = 0))
 FROM cases c
 WHERE NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = c.article_id AND d.lead_id <> d.article_id)
@@ -200,7 +200,7 @@ def _matrix(library: Library) -> Matrix:
 def _layers(library: Library, articles: int) -> Rows:
     out = []
     for layer in LAYERS:
-        sql = f"SELECT count(DISTINCT article_id), count(*) FROM {layer.name} WHERE replaced = 0"
+        sql = f"SELECT count(DISTINCT article), count(*) FROM {layer.name} WHERE replaced = 0"
         having, found = next(library.rows(sql))
         out.append((layer.name, having, _share(having, articles), round(found / articles, 1) if articles else None))
     return tuple(out)

@@ -73,8 +73,8 @@ def queue(
 
 def _part(rank: int, name: str, county: str | None) -> str:
     of = "county_code" if (county or "").isdigit() else "county"
-    cases = f"SELECT article_id, id FROM cases WHERE {of} = :county"
-    there = f" AND (t.article_id, t.case_id) IN ({cases})" if county else ""
+    cases = f"SELECT article, id FROM cases WHERE {of} = :county"
+    there = f" AND (t.article, t.case_id) IN ({cases})" if county else ""
     flags = "t.flags" if name == "quantities" else "NULL"
     quote = "substr(a.raw, t.quote_start + 1, t.quote_end - t.quote_start)" if name == "quantities" else "t.text"
     uncoded = _UNCODED.get(name, "0")
@@ -86,7 +86,7 @@ def _part(rank: int, name: str, county: str | None) -> str:
         f"SELECT t.id AS id, '{name}' AS layer, {rank} AS rank, t.text, {quote} AS quote, t.confidence, t.reason,"
         f" {flags} AS flags, {uncoded} AS uncoded, {points} AS points, t.article_id, {name_sql('a')} AS title,"
         " a.source, a.media_type"
-        f" FROM {name} t JOIN articles a ON a.id = t.article_id"
+        f" FROM {name} t JOIN articles a ON a.article = t.article"
         f" WHERE t.replaced = 0 AND t.review_id IS NULL AND t.optional = 0 AND {points} > 0 AND NOT EXISTS"
         " (SELECT 1 FROM duplicates d WHERE d.article_id = t.article_id AND d.lead_id <> d.article_id)" + there
     )

@@ -87,16 +87,17 @@ def _matches(library: Library, wanted: Sequence[Word]) -> Iterator[tuple[dict[st
     holds = " AND ".join(f"({' OR '.join([like] * len(word))})" for word in wanted)
     patterns = [pattern for word in wanted for form in word for pattern in [f"%{_escape(form)}%"] * 2]
     sql = (
-        f"SELECT a.id, a.title, a.published, a.outlet, a.source, a.body_text FROM articles a WHERE a.id = ? AND {holds}"
+        f"SELECT a.id, a.title, a.published, a.outlet, a.source, a.body_text FROM articles a"
+        f" WHERE a.article = ? AND {holds}"
     )
-    for article_id, score in candidates(library, wanted):
-        for row in library.query(sql, (article_id, *patterns)):
+    for number, score in candidates(library, wanted):
+        for row in library.query(sql, (number, *patterns)):
             yield row, score
 
 
-def candidates(library: Library, wanted: Sequence[Word], column: str | None = None) -> Iterator[tuple[str, float]]:
-    """Ids and scores of the articles that the index gives for the words (in a column of it), an id at a time, as many
-    as are asked for.
+def candidates(library: Library, wanted: Sequence[Word], column: str | None = None) -> Iterator[tuple[int, float]]:
+    """Numbers and scores of the articles that the index gives for the words (in a column of it), one at a time, as
+    many as are asked for.
 
     A word that stands everywhere tells no article from another, and ranking would cost a look at each of them: then
     come those that have it in the title, and after them the last written.
@@ -114,12 +115,12 @@ def candidates(library: Library, wanted: Sequence[Word], column: str | None = No
     titles = f"{{title}} : ({match})"
     if column is None:
         ranked = _ranked(library, titles) if _few(library, titles) else _latest(library, "search_index", titles)
-        for article_id, score in ranked:
-            seen.add(article_id)
-            yield article_id, score
-    for article_id, score in _latest(library, "search_index", chosen):
-        if article_id not in seen:
-            yield article_id, score
+        for number, score in ranked:
+            seen.add(number)
+            yield number, score
+    for number, score in _latest(library, "search_index", chosen):
+        if number not in seen:
+            yield number, score
 
 
 def _few(library: Library, match: str) -> bool:
@@ -129,20 +130,15 @@ def _few(library: Library, match: str) -> bool:
     return bool(next(found)[0] <= RANKED)
 
 
-def _ranked(library: Library, match: str) -> Iterator[tuple[str, float]]:
+def _ranked(library: Library, match: str) -> Iterator[tuple[int, float]]:
     return library.rows(
-        "SELECT s.article_id, -search_index.rank FROM search_index JOIN search_rows s ON s.id = search_index.rowid"
-        " WHERE search_index MATCH ? AND search_index.rank MATCH ? ORDER BY search_index.rank",
+        "SELECT rowid, -rank FROM search_index WHERE search_index MATCH ? AND rank MATCH ? ORDER BY rank",
         (match, _RANK),
     )
 
 
-def _latest(library: Library, table: str, match: str) -> Iterator[tuple[str, float]]:
-    return library.rows(
-        f"SELECT s.article_id, 0.0 FROM {table} t JOIN search_rows s ON s.id = t.rowid"
-        f" WHERE t.{table} MATCH ? ORDER BY t.rowid DESC",
-        (match,),
-    )
+def _latest(library: Library, table: str, match: str) -> Iterator[tuple[int, float]]:
+    return library.rows(f"SELECT rowid, 0.0 FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC", (match,))
 
 
 def _hit(row: dict[str, Any], score: float, wanted: Sequence[Word]) -> Hit:

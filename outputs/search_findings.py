@@ -62,7 +62,7 @@ def search_findings(library: Library, query: str, layer: str, limit: int | None 
 def layers_of(library: Library, article_id: str, query: str) -> dict[str, int]:
     """How many findings of the article hold every word of the query, by layer; layers without one are left out."""
     wanted = words(query)
-    article = _article(library, article_id)
+    article = _article(library, library.number(article_id))
     counts = {}
     for layer in SEARCHED:
         counts[layer] = sum(_holds(text, wanted) for _, text in _texts(library, article, layer))
@@ -70,36 +70,35 @@ def layers_of(library: Library, article_id: str, query: str) -> dict[str, int]:
 
 
 def _found(library: Library, wanted: Sequence[Word], layer: str) -> Iterator[Found]:
-    for article_id in _articles(library, wanted, layer):
-        article = _article(library, article_id)
+    for number in _articles(library, wanted, layer):
+        article = _article(library, number)
         for row, text in _texts(library, article, layer):
             if _holds(text, wanted):
                 quote, highlights = excerpt(text, wanted, length=200)
                 value = one_line(row["norm"] or row["text"]) if layer == "quantities" else text
-                yield Found(row["id"], article_id, layer, article["title"], article["published"], row["name"], value,
+                yield Found(row["id"], article["id"], layer, article["title"], article["published"], row["name"], value,
                             quote, highlights)  # fmt: skip
 
 
-def _articles(library: Library, wanted: Sequence[Word], layer: str) -> Iterator[str]:
-    """Articles that may hold such a finding. The index knows what was extracted, so those that were reviewed come
-    besides, where it did not name them."""
+def _articles(library: Library, wanted: Sequence[Word], layer: str) -> Iterator[int]:
+    """Numbers of the articles that may hold such a finding. The index knows what was extracted, so those that were
+    reviewed come besides, where it did not name them."""
     seen = set()
-    for article_id, _ in candidates(library, wanted, layer if layer in LAYERS else None):
-        seen.add(article_id)
-        yield article_id
-    sql = "SELECT DISTINCT article_id FROM reviews WHERE layer = ? ORDER BY article_id"
-    for (article_id,) in library.rows(sql, (layer,)):
-        held = next(library.rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)), None)
-        if article_id not in seen and held:
-            yield article_id
+    for number, _ in candidates(library, wanted, layer if layer in LAYERS else None):
+        seen.add(number)
+        yield number
+    sql = "SELECT article FROM articles WHERE id IN (SELECT article_id FROM reviews WHERE layer = ?) ORDER BY id"
+    for (number,) in library.rows(sql, (layer,)):
+        if number not in seen:
+            yield number
 
 
-def _article(library: Library, article_id: str) -> dict[str, Any]:
+def _article(library: Library, number: int) -> dict[str, Any]:
     sql = (
-        f"SELECT a.id, {name_sql('a')} AS title, a.published, a.script, a.media_type, a.source, a.raw FROM articles a"
-        " WHERE a.id = ?"
+        f"SELECT a.article, a.id, {name_sql('a')} AS title, a.published, a.script, a.media_type, a.source, a.raw"
+        " FROM articles a WHERE a.article = ?"
     )
-    return next(library.query(sql, (article_id,)))
+    return next(library.query(sql, (number,)))
 
 
 def _texts(library: Library, article: dict[str, Any], layer: str) -> Iterator[tuple[dict[str, Any], str]]:
@@ -108,11 +107,11 @@ def _texts(library: Library, article: dict[str, Any], layer: str) -> Iterator[tu
     quote = "f.quote_start, f.quote_end" if layer == "quantities" else "0 AS quote_start, 0 AS quote_end"
     sql = (
         f"SELECT f.id, f.text, f.norm, {quote}, {text} AS searched,"
-        " (SELECT c.name FROM cases c WHERE c.id = f.case_id) AS name"
-        f" FROM {layer} f WHERE f.article_id = ? AND f.replaced = 0 ORDER BY f.nr"
+        " (SELECT c.name FROM cases c WHERE c.article = f.article AND c.id = f.case_id) AS name"
+        f" FROM {layer} f WHERE f.article = ? AND f.replaced = 0 ORDER BY f.nr"
     )
     sentences: dict[Range, str] = {}  # many numbers share one
-    for row in library.query(sql, (article["id"],)):
+    for row in library.query(sql, (article["article"],)):
         searched = row["searched"]
         if searched is None:
             at = (row["quote_start"], row["quote_end"])

@@ -23,9 +23,10 @@ Cell = str | int | float | None
 
 TABLES = (*CONTENT, "reviews", "runs")
 """The table `duplicates` goes out as the view 重复报道."""
-# Text and offsets for machines: they are in the records (`records` as JSONL) and in the library itself. `replaced` is
+# Numbers of one file, and text and offsets for machines: they are in the records (`records` as JSONL) and in the
+# library itself. `replaced` is
 # 0 in all that goes out: findings leave the house as they stand after review.
-_LEFT_OUT = {"raw", "body_text", "changes", "body", "captions", "summary", "about", "sections", "replaced"}
+_LEFT_OUT = {"article", "raw", "body_text", "changes", "body", "captions", "summary", "about", "sections", "replaced"}
 YES_NO = {"optional", "relative"}
 """Columns that are 1 or 0."""
 LISTS = {"authors": "、", "path": " › ", "categories": "、", "flags": "、", "疑点": "、", "recipients": "、"}
@@ -37,6 +38,8 @@ _KEYS = {
 }  # fmt: skip
 _NAMED = {"举措矩阵": "举措类别"}
 """Views that hold no text of articles, so that a bare code is all that a reader would have of its column."""
+_ORDER = {"articles": ["id"], "cases": ["id"]}
+"""Where the primary key is a number of this file."""
 _LAYERS = {*(layer.name for layer in LAYERS), "roles"}
 
 
@@ -110,12 +113,12 @@ def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tup
     chosen = ", ".join(f't."{column}"' for column in columns)
     if name in _LAYERS:
         sql = (
-            f"SELECT a.title, c.name, c.county, {chosen} FROM {name} t JOIN articles a ON a.id = t.article_id"
-            f" LEFT JOIN cases c ON c.id = t.case_id{' WHERE t.replaced = 0' if name != 'roles' else ''}"
-            " ORDER BY t.article_id, t.nr"
+            f"SELECT a.title, c.name, c.county, {chosen} FROM articles a JOIN {name} t ON t.article = a.article"
+            " LEFT JOIN cases c ON c.article = t.article AND c.id = t.case_id"
+            f"{' WHERE t.replaced = 0' if name != 'roles' else ''} ORDER BY a.id, t.nr"
         )
     else:
-        order = library.db.table(name).pks if name in TABLES else columns
+        order = _ORDER.get(name, library.db.table(name).pks) if name in TABLES else columns
         ordered = ", ".join(f't."{column}"' for column in order)
         sql = f'SELECT {chosen} FROM "{name}" t ORDER BY {ordered}'
     return library.rows(sql)

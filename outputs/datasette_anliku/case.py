@@ -15,7 +15,7 @@ from outputs.article_name import name_sql
 from outputs.datasette_anliku.passages import keys, paragraphs
 from outputs.doubts import doubts
 from outputs.labels import limit, value
-from outputs.library import Library
+from outputs.library import BY_ID, Library
 from outputs.outline import outline
 from outputs.quotes import link, reading, safe, visible
 
@@ -93,7 +93,7 @@ def case(
         "record": record,
         "title": safe(next(library.rows(f"SELECT {name_sql('a')} FROM articles a WHERE a.id = ?", (article_id,)))[0]),
         "link": link(article),
-        "cases": list(library.query("SELECT * FROM cases WHERE article_id = ? ORDER BY nr", (article_id,))),
+        "cases": list(library.query(f"SELECT * FROM cases WHERE article = {BY_ID} ORDER BY nr", (article_id,))),
         "lead": next(library.query(
             f"SELECT a.id, {name_sql('a')} AS title FROM duplicates d JOIN articles a ON a.id = d.lead_id"
             " WHERE d.article_id = ? AND d.lead_id <> d.article_id", (article_id,)), None),
@@ -132,8 +132,8 @@ def _bare(text: str) -> str:
 
 def _steps(library: Library, record: CaseRecord, own: dict[str, list[str]], numbers: list[Number]) -> list[Step]:
     whose = [row[0] for row in library.rows(
-        "SELECT c.name FROM measures m LEFT JOIN cases c ON c.id = m.case_id WHERE m.article_id = ?"
-        " AND m.replaced = 0 ORDER BY m.nr",
+        "SELECT c.name FROM measures m LEFT JOIN cases c ON c.article = m.article AND c.id = m.case_id"
+        f" WHERE m.article = {BY_ID} AND m.replaced = 0 ORDER BY m.nr",
         (record.article_id,))]  # fmt: skip
     several = len(record.jurisdictions) > 1
     # Findings are told apart by where they stand in the record: two may be equal.

@@ -22,33 +22,33 @@ _ONCE = "NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = c.article_i
 _CASES = f"""
 SELECT a.id, {name_sql("a")} AS title, a.published, a.outlet,
        c.name, c.level
-FROM cases c JOIN articles a ON a.id = c.article_id WHERE {{of}} ORDER BY a.published DESC, a.id LIMIT ?
+FROM cases c JOIN articles a ON a.article = c.article WHERE {{of}} ORDER BY a.published DESC, a.id LIMIT ?
 """
 _HEAD = """
-SELECT c.province, c.prefecture, c.county, c.county_code, count(DISTINCT c.article_id) AS articles,
+SELECT c.province, c.prefecture, c.county, c.county_code, count(DISTINCT c.article) AS articles,
        min(a.published) AS first, max(a.published) AS last
-FROM cases c JOIN articles a ON a.id = c.article_id WHERE {of}
+FROM cases c JOIN articles a ON a.article = c.article WHERE {of}
 GROUP BY c.province, c.prefecture, c.county, c.county_code ORDER BY articles DESC LIMIT 1
 """
 _MEASURES = """
 SELECT m.category, m.id, coalesce(m.title_norm, m.title) AS title, a.title AS article
-FROM measures m JOIN cases c ON c.id = m.case_id AND c.article_id = m.article_id
-     JOIN articles a ON a.id = m.article_id
+FROM measures m JOIN cases c ON c.article = m.article AND c.id = m.case_id
+     JOIN articles a ON a.article = m.article
 WHERE {of} AND m.optional = 0 AND m.replaced = 0 AND {once}
 ORDER BY m.category IS NULL, m.category, m.article_id, m.nr LIMIT ?
 """
 _NUMBERS = """
 SELECT q.id, q.code, q.indicator, coalesce(q.norm, q.text) AS text, q.rate, q.time, q.status, q.owner, c.name, c.level,
        substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote, a.media_type, o.reason
-FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
-     JOIN articles a ON a.id = q.article_id
-     LEFT JOIN observations o ON o.id = q.id
+FROM quantities q JOIN cases c ON c.article = q.article AND c.id = q.case_id
+     JOIN articles a ON a.article = q.article
+     LEFT JOIN observations o ON o.article = q.article AND o.id = q.id
 WHERE {of} AND q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND {once}
 ORDER BY q.code, q.time, q.article_id, q.nr LIMIT ?
 """
 _NAMES = """
 SELECT '{layer}' AS layer, min(x.id) AS id, coalesce(x.norm, x.text) AS text, count(*) AS times
-FROM {layer} x JOIN cases c ON c.id = x.case_id AND c.article_id = x.article_id
+FROM {layer} x JOIN cases c ON c.article = x.article AND c.id = x.case_id
 WHERE {{of}} AND x.optional = 0 AND x.replaced = 0 AND {{once}}
 GROUP BY coalesce(x.norm, x.text) ORDER BY times DESC, text LIMIT ?
 """
@@ -85,7 +85,7 @@ def counties(library: Library) -> dict[str, list[dict[str, Any]]]:
     """The counties of the library by province, with the number of their reports."""
     sql = """
         SELECT coalesce(province, '') AS province, prefecture, county, county_code,
-               count(DISTINCT article_id) AS articles
+               count(DISTINCT article) AS articles
         FROM cases WHERE county IS NOT NULL GROUP BY 1, 2, 3, 4
         ORDER BY substr(county_code, 1, 2), 1, county_code, county
     """

@@ -12,7 +12,7 @@ from models.case import LAYERS
 from models.review import Review
 from outputs.datasette_anliku.decisions import Form
 from outputs.datasette_anliku.fields import Field, fields, shown
-from outputs.library import Library
+from outputs.library import BY_ID, Library
 from outputs.library.reviewed import BY_NAME, behind, standing
 from outputs.quotes import beginning, position, safe, visible
 from outputs.review_values import DEFAULTS, Seen
@@ -131,8 +131,8 @@ def _moved(library: Library, article_id: str, key: str) -> Seen:
     """A row that a review put there may have another span than the passage that was reviewed."""
     for layer in BY_NAME.values():
         if layer.letter == key[0]:
-            sql = f"SELECT review_id FROM {layer.name} WHERE id = ? AND review_id IS NOT NULL"
-            for (review_id,) in library.rows(sql, (f"{article_id}-{key}",)):
+            sql = f"SELECT review_id FROM {layer.name} WHERE article = {BY_ID} AND id = ? AND review_id IS NOT NULL"
+            for (review_id,) in library.rows(sql, (article_id, f"{article_id}-{key}")):
                 review = next(r for r in library.reviews(article_id) if r.id == review_id)
                 return look(library, article_id, review.layer, review.start, review.end)
     raise NoSuchFinding(path=library.path, id=f"{article_id}-{key}")
@@ -217,7 +217,7 @@ def seals(library: Library, article_id: str) -> dict[str, list[Review]]:
         key: behind(known[review_id], known)
         for layer in LAYERS
         for key, review_id in library.rows(
-            f"SELECT substr(id, ?), review_id FROM {layer} WHERE article_id = ? AND review_id IS NOT NULL",
+            f"SELECT substr(id, ?), review_id FROM {layer} WHERE article = {BY_ID} AND review_id IS NOT NULL",
             (cut, article_id),
         )
         if review_id in known

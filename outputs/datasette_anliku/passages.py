@@ -10,7 +10,7 @@ from models.article import Article
 from models.case import LAYERS, CaseRecord
 from models.measure import Measure
 from models.span import Finding
-from outputs.library import Library
+from outputs.library import BY_ID, Library
 from outputs.quotes import visible
 from outputs.tips import FILLED, LINED, tip
 
@@ -56,7 +56,7 @@ def keys(library: Library, article_id: str) -> dict[str, list[str]]:
     cut = len(article_id) + 2
     return {
         layer: [row[0] for row in library.rows(
-            f"SELECT substr(id, ?) FROM {layer} WHERE article_id = ? AND {stands} ORDER BY nr", (cut, article_id))]
+            f"SELECT substr(id, ?) FROM {layer} WHERE article = {BY_ID} AND {stands} ORDER BY nr", (cut, article_id))]
         for layer, stands in ((*((layer, "replaced = 0") for layer in LAYERS), ("roles", "1")))
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ REVIEWS = 100
 DIFFER = 100
 
 _COUNTIES = """
-SELECT province, county, county_code, count(DISTINCT article_id) AS articles FROM cases WHERE county IS NOT NULL
+SELECT province, county, county_code, count(DISTINCT article) AS articles FROM cases WHERE county IS NOT NULL
 GROUP BY province, county, county_code ORDER BY articles DESC, county LIMIT 500
 """
 

@@ -28,14 +28,14 @@ def overview(library: Library) -> dict[str, Any]:
         "indicators": indicators(library),
         "categories": list(library.query("""
             SELECT m.category, count(*) AS measures, count(DISTINCT c.county_code) AS counties
-            FROM measures m LEFT JOIN cases c ON c.id = m.case_id
+            FROM measures m LEFT JOIN cases c ON c.article = m.article AND c.id = m.case_id
             WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL
             GROUP BY m.category ORDER BY measures DESC, m.category
         """)),
         "counties": counties(library),
         "latest": list(library.query(
             f"SELECT a.id, {name_sql('a')} AS title, a.published, a.outlet, a.kind,"
-            " (SELECT group_concat(name, '、') FROM (SELECT name FROM cases WHERE article_id = a.id"
+            " (SELECT group_concat(name, '、') FROM (SELECT name FROM cases WHERE article = a.article"
             " ORDER BY nr)) AS places"
             " FROM articles a WHERE a.kind <> 'other' ORDER BY a.published DESC, a.id LIMIT ?", (LATEST,))),
     }  # fmt: skip

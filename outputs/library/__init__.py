@@ -16,8 +16,10 @@ from outputs.library.errors import (
     NotALibrary,
 )
 from outputs.library.library import Library, Run
+from outputs.library.schema import BY_ID
 
 __all__ = [
+    "BY_ID",
     "BadRecord",
     "DiskFull",
     "Library",

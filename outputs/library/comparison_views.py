@@ -1,4 +1,4 @@
-"""The views that set places side by side, on top of `observations`. Part of schema 1: a released one never changes."""
+"""The views that set places side by side, on top of `observations`. A released one never changes."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ COMPARISON_VIEWS = {
                 WHERE nr IN ((total + 1) / 2, (total + 2) / 2)) AS 中位,
                o.lowest AS 最低, o.highest AS 最高, o.times AS 时间,
                (SELECT group_concat({_QUOTE.replace("a.", "b.")}, ' / ') FROM observations s
-                JOIN quantities q ON q.id = s.id JOIN articles b ON b.id = s.article_id
+                JOIN quantities q ON q.article = s.article AND q.id = s.id
+                JOIN articles b ON b.article = s.article
                 WHERE {_OTHERS}) AS 引文,
                o.ids AS 编号
-        FROM (SELECT {_GROUP}, count(*) AS number, count(DISTINCT o.article_id) AS articles, min(o.low) AS lowest,
+        FROM (SELECT {_GROUP}, count(*) AS number, count(DISTINCT o.article) AS articles, min(o.low) AS lowest,
                      max(o.high) AS highest, group_concat(DISTINCT o.time) AS times, group_concat(o.id, ' ') AS ids
               FROM observations o WHERE o.reason IS NULL AND {_ONCE} GROUP BY {_GROUP}) o""",
     # All that is said with a threshold: so many, such a share, all or none of them keep it. Aims are not facts.
@@ -48,12 +49,14 @@ COMPARISON_VIEWS = {
                o.limit_unit AS 门槛单位, o.status AS 状态, o.time AS 时间, q.text AS 原文, {_QUOTE} AS 引文,
                q.start AS 起, q."end" AS 止, o.code AS 指标代码, o.reason AS 说明, a.title AS 报道,
                a.published AS 发布时间, a.outlet AS 来源, o.article_id AS 报道编号, o.id AS 编号
-        FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+        FROM observations o JOIN quantities q ON q.article = o.article AND q.id = o.id
+             JOIN articles a ON a.article = o.article
         WHERE o.limit_unit IS NOT NULL AND {_ONCE}""",
     # What is in no line of 指标对比, and why. What a copy says again is among the reports that repeat one another.
     "未比较": f"""
         SELECT {_PLACE}, o.code AS 指标代码, o.thing AS 指标, q.text AS 原文, o.reason AS 理由, {_QUOTE} AS 引文,
                o.time AS 时间, o.status AS 状态, a.title AS 报道, o.article_id AS 报道编号, o.id AS 编号
-        FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+        FROM observations o JOIN quantities q ON q.article = o.article AND q.id = o.id
+             JOIN articles a ON a.article = o.article
         WHERE o.reason IS NOT NULL AND {_ONCE}""",
 }

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -34,17 +33,17 @@ _SKIPPED = {
     **{layer.name: ("review_id", "replaced") for layer in LAYERS},
 }
 _INSERT = {
-    table: f"INSERT {'OR REPLACE ' if table == 'divisions' else ''}INTO {table}({', '.join(columns)})"
-    f" VALUES ({', '.join('?' * len(columns))})"
-    for table, columns in rows.COLUMNS.items()
+    table: rows.insert(table, columns)
+    for table, columns in {**rows.COLUMNS, "observations": observations.COLUMNS}.items()
 }
 
 DELETES = (
-    *(f"DELETE FROM {table} WHERE article_id = ?" for table in schema.OF_ARTICLE),
-    "DELETE FROM duplicates WHERE lead_id = ?",
-    "DELETE FROM articles WHERE id = ?",
+    *(f"DELETE FROM {table} WHERE article = :article" for table in schema.OF_ARTICLE),
+    "DELETE FROM duplicates WHERE article_id = :id",
+    "DELETE FROM duplicates WHERE lead_id = :id",
+    "DELETE FROM articles WHERE article = :article",
 )
-"""What goes when an article goes."""
+"""What goes when an article goes: of its number and its id."""
 
 
 class Run(NamedTuple):
@@ -198,22 +197,27 @@ class Library:
         ids = [one.article_id for one in packed]
         self._delete(db, ids)
         forgotten.readmit(db, ids)
+        last = db.execute("SELECT coalesce(max(article), 0) FROM articles").fetchone()[0]
+        numbered = list(enumerate(packed, last + 1))
         for table, insert in _INSERT.items():
-            values = chain.from_iterable(one.rows[table] for one in packed)
-            db.executemany(insert, (of_run(row, run) for row in values) if table == "articles" else values)
-        observed = chain.from_iterable(one.rows["observations"] for one in packed)
-        db.executemany(observations.INSERT, observed)
-        search_index.add(db, ((one.article_id, one.entry) for one in packed))
+            if table in rows.UNNUMBERED:
+                db.executemany(insert, [row for one in packed for row in one.rows[table]])
+            elif table == "articles":
+                db.executemany(insert, ((nr, *of_run(row, run)) for nr, one in numbered for row in one.rows[table]))
+            else:
+                db.executemany(insert, ((nr, *row) for nr, one in numbered for row in one.rows[table]))
+        search_index.add(db, ((nr, one.entry) for nr, one in numbered))
         self._lay_over(db, ids)
         db.executemany("DELETE FROM failures WHERE source = ?", [(one.source,) for one in packed])
 
     def _delete(self, db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         marks = ",".join("?" * len(article_ids))
-        held = [row[0] for row in db.execute(f"SELECT id FROM articles WHERE id IN ({marks}) ORDER BY id", article_ids)]
+        sql = f"SELECT article, id FROM articles WHERE id IN ({marks}) ORDER BY article"
+        held = [{"article": article, "id": id_} for article, id_ in db.execute(sql, article_ids)]
         if held:
-            search_index.remove(db, held)
+            search_index.remove(db, [one["article"] for one in held])
             for delete in DELETES:
-                db.executemany(delete, [(id_,) for id_ in held])
+                db.executemany(delete, held)
 
     def _lay_over(self, db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         """Lay the reviews of fresh rows over them, and make what is derived from what stands."""
@@ -222,13 +226,13 @@ class Library:
         known = {row[0] for row in db.execute(sql, article_ids)}
         for article_id in article_ids:
             if article_id in known:
-                article, record = self.article(article_id), self.record(article_id)
+                number, article, record = self.number(article_id), self.article(article_id), self.record(article_id)
                 laid = reviewed.lay_over(article, record, self.reviews(article_id))
                 for layer, id_ in laid.replaced:
-                    db.execute(f"UPDATE {layer} SET replaced = 1 WHERE id = ?", (id_,))
+                    db.execute(f"UPDATE {layer} SET replaced = 1 WHERE article = ? AND id = ?", (number, id_))
                 for table, values in laid.rows.items():
-                    db.executemany(_INSERT[table], values)
-                observations.renew(db, article_id)
+                    db.executemany(_INSERT[table], [(number, *row) for row in values])
+                observations.renew(db, number)
 
     def forget(self, article_ids: Iterable[str]) -> bool:
         """Take articles out for good: with their reviews and failures, out of the search index and the free pages of
@@ -267,11 +271,13 @@ class Library:
             db.executemany(reviewed.INSERT, [reviewed.dump(review) for review in reviews])
             new = db.total_changes - before
             for article_id in sorted({review.article_id for review in reviews}):
+                if not self.held(article_id):
+                    continue
+                number = (self.number(article_id),)
                 for layer in reviewed.BY_NAME:
-                    db.execute(f"DELETE FROM {layer} WHERE article_id = ? AND review_id IS NOT NULL", (article_id,))
-                    db.execute(f"UPDATE {layer} SET replaced = 0 WHERE article_id = ? AND replaced = 1", (article_id,))
-                if self.held(article_id):
-                    self._lay_over(db, [article_id])
+                    db.execute(f"DELETE FROM {layer} WHERE article = ? AND review_id IS NOT NULL", number)
+                    db.execute(f"UPDATE {layer} SET replaced = 0 WHERE article = ? AND replaced = 1", number)
+                self._lay_over(db, [article_id])
             return new
 
     # Duplicates
@@ -337,14 +343,20 @@ class Library:
         """The article as it was read. NoSuchArticle where there is none."""
         return rows.article(self._row(article_id))
 
+    def number(self, article_id: str) -> int:
+        """The number of an article in this file, by which its rows are found (`article`). NoSuchArticle."""
+        for (number,) in self.rows("SELECT article FROM articles WHERE id = ?", (article_id,)):
+            return int(number)
+        raise NoSuchArticle(path=self.path, article_id=article_id)
+
     def record(self, article_id: str, *, reviewed: bool = False) -> CaseRecord:
         """The record as it was written, or with what reviews make of it. NoSuchArticle where there is none."""
         values = self._row(article_id)
         chosen = "replaced = 0" if reviewed else "review_id IS NULL"
 
         def table(name: str, where: str = "1") -> list[dict[str, Any]]:
-            sql = f"SELECT * FROM {name} WHERE article_id = ? AND {where} ORDER BY nr"
-            return list(self.query(sql, (article_id,)))
+            sql = f"SELECT * FROM {name} WHERE article = ? AND {where} ORDER BY nr"
+            return list(self.query(sql, (values["article"],)))
 
         layers = {layer.name: table(layer.name, chosen) for layer in LAYERS}
         return rows.record(values, table("cases"), layers, table("roles"))
@@ -366,10 +378,14 @@ class Library:
         made."""
         hashed = hashlib.sha256()
         for table in CONTENT:
-            skipped = _SKIPPED.get(table, ())
-            columns = [c.name for c in self.db.table(table).columns if c.name not in skipped]
-            order = ", ".join(self.db.table(table).pks)
-            sql = f"SELECT {', '.join(columns)} FROM {table}{_extracted(table)} ORDER BY {order}"
+            skipped = ("article", *_SKIPPED.get(table, ()))
+            columns = [f"t.{c.name}" for c in self.db.table(table).columns if c.name not in skipped]
+            from_, order = f"{table} t", ", ".join(f"t.{name}" for name in self.db.table(table).pks)
+            if table == "articles":
+                order = "t.id"
+            elif table in schema.OF_ARTICLE:
+                from_, order = f"articles a JOIN {table} t ON t.article = a.article", "a.id, t.id"
+            sql = f"SELECT {', '.join(columns)} FROM {from_}{_extracted(table)} ORDER BY {order}"
             for row in self.query(sql):
                 hashed.update(repr((table, *row.values())).encode("utf-8"))
         return hashed.hexdigest()

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from outputs.labels import label
+from outputs.library import rows
 from outputs.library.divisions import county_code, levels
 from outputs.library.mentions import BESIDE, Mentions, stands_before
 from outputs.library.things import rates, rules, thing_of
@@ -83,34 +84,35 @@ class Limit(NamedTuple):
 
 
 COLUMNS = Observed._fields
-INSERT = f"INSERT INTO observations({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
-def renew(db: sqlite3.Connection, article_id: str) -> None:
-    """Write the observations of an article anew, from its rows."""
-    db.execute("DELETE FROM observations WHERE article_id = ?", (article_id,))
+def renew(db: sqlite3.Connection, article: int) -> None:
+    """Write the observations of an article anew, from its rows. `article`: its number."""
+    db.execute("DELETE FROM observations WHERE article = ?", (article,))
 
     def table(sql: str) -> list[dict[str, Any]]:
-        cursor = db.execute(sql, (article_id,))
+        cursor = db.execute(sql, (article,))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
     numbers = table(_NUMBERS)
     if numbers:
         names = table("SELECT start, end, text, norm, level, adcode, path FROM places"
-                      " WHERE article_id = ? AND replaced = 0 ORDER BY start")  # fmt: skip
+                      " WHERE article = ? AND replaced = 0 ORDER BY start")  # fmt: skip
         persons = table("SELECT start, end, text, norm, role FROM persons"
-                        " WHERE article_id = ? AND replaced = 0 ORDER BY start")  # fmt: skip
-        db.executemany(INSERT, observe(numbers, names, persons))
+                        " WHERE article = ? AND replaced = 0 ORDER BY start")  # fmt: skip
+        db.executemany(_INSERT, [(article, *row) for row in observe(numbers, names, persons)])
 
 
+_INSERT = rows.insert("observations", COLUMNS)
 _NUMBERS = """
 SELECT q.*, v.verb, c.name, c.level AS case_level, c.adcode AS case_adcode, c.path AS case_path,
        c.county_code AS case_county,
        substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS quote
-FROM quantities q JOIN articles a ON a.id = q.article_id LEFT JOIN cases c ON c.id = q.case_id
-     LEFT JOIN actions v ON v.id = q.action_id
-WHERE q.article_id = ? AND q.optional = 0 AND q.replaced = 0 AND a.kind <> 'other'
+FROM quantities q JOIN articles a ON a.article = q.article
+     LEFT JOIN cases c ON c.article = q.article AND c.id = q.case_id
+     LEFT JOIN actions v ON v.article = q.article AND v.id = q.action_id
+WHERE q.article = ? AND q.optional = 0 AND q.replaced = 0 AND a.kind <> 'other'
 ORDER BY q.start, q.end
 """
 

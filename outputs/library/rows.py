@@ -42,7 +42,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "roles": ROLE,
     "divisions": DIVISION,
 }  # fmt: skip
-"""Columns of every table that holds what was read, in the order in which rows are inserted."""
+"""Columns of every table that holds what was read, in the order in which rows are inserted; the number of the article
+in the library (`article`) is told by `insert`."""
+
+UNNUMBERED = ("divisions",)
+"""Tables whose rows are of no article."""
+
+
+def insert(table: str, columns: Sequence[str]) -> str:
+    """The statement that stores a row; its first value is the number of the article, but for `UNNUMBERED`."""
+    named = columns if table in UNNUMBERED else ("article", *columns)
+    verb = "INSERT OR REPLACE" if table in UNNUMBERED else "INSERT"
+    return f"{verb} INTO {table}({', '.join(named)}) VALUES ({', '.join('?' * len(named))})"
 
 
 def rows(article: Article, record: CaseRecord, body_text: str, run: int | None) -> Rows:

@@ -12,48 +12,66 @@ from sqlite_utils import Database
 from sqlite_utils.db import ForeignKey, Table
 from sqlite_utils.migrations import Migrations
 
+from outputs.library import older
 from outputs.library.comparison_views import COMPARISON_VIEWS
 from outputs.library.layers import LAYERS
 
 APPLICATION_ID = 0x616C6B75
 """`alku`: what the header of the file says it is (`PRAGMA application_id`)."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the last migration, kept in the file as `PRAGMA user_version`."""
 
 migrations = Migrations("anliku")
 
 Columns = Mapping[str, object]
 
+# `article` is the number of an article in this file, given as it is written; `article_id`, a hash of its text, is its
+# name everywhere. Rows are kept by number, since those of a fresh article then go to the end of every table and index:
+# by hash, each would go to a page somewhere else in the file. `id` begins with `article_id`.
+_KEY: Columns = {"article": int, "id": str, "article_id": str}
+_OF = ("article", "id")
 # What every finding has, before and after its own columns. `nr` is its place in the layer of the record, from 0.
-_HEAD: Columns = {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
-                  "text": str, "norm": str}  # fmt: skip
+_HEAD: Columns = {**_KEY, "case_id": str, "nr": int, "start": int, "end": int, "text": str, "norm": str}
 # `replaced` is 1 where a review stands instead of the finding; the row that it put there has its `review_id`.
 _TAIL: Columns = {"extractor": str, "rule": str, "rule_version": str, "confidence": str, "reason": str,
                   "optional": int, "review_id": str, "replaced": int}  # fmt: skip
-_FILLED = ("article_id", "nr", "start", "end", "text", "extractor", "rule", "rule_version", "confidence", "optional",
+_FILLED = ("nr", "start", "end", "text", "extractor", "rule", "rule_version", "confidence", "optional",
            "replaced")  # fmt: skip
 
 
 @migrations(name="0001_first")
 def first(db: Database) -> None:
+    """The tables of the first schema, kept by the articles' hashes; `by_number` makes them all anew."""
+
+
+@migrations(name="0002_by_number")
+def by_number(db: Database) -> None:
+    """All tables, with the rows that an older library has."""
+    with older.taken_over(db):
+        _tables(db)
+
+
+def _tables(db: Database) -> None:
     """Articles, cases, a table a layer, divisions, runs, failures, the search index and the views for readers."""
     _create(db, "runs", {"id": int, "started": str, "finished": str, "version": str, "settings": str, "counts": str,
                          "report": str}, not_null=("started", "version"))  # fmt: skip
     _create(db, "articles", {
-        "id": str, "title": str, "published": str, "outlet": str, "authors": str, "contributor": str, "script": str,
-        "kind": str, "source": str, "file": str, "media_type": str, "encoding": str,
+        "article": int, "id": str, "title": str, "published": str, "outlet": str, "authors": str, "contributor": str,
+        "script": str, "kind": str, "source": str, "file": str, "media_type": str, "encoding": str,
         "column_title": str, "column_date": str, "column_url": str, "column_outlet": str, "column_author": str,
         "version": str, "run_id": int, "body": str, "captions": str, "summary": str, "about": str,
         "raw": str, "body_text": str, "changes": bytes,
-    }, not_null=("script", "kind", "source", "file", "media_type", "encoding", "version", "raw", "body_text"),
+    }, pk="article", not_null=("id", "script", "kind", "source", "file", "media_type", "encoding", "version", "raw",
+                               "body_text"),
         links={"run_id": "runs"}, indexes=(("published",), ("source",)))  # fmt: skip
+    db.table("articles").create_index(["id"], unique=True)
     _create(db, "cases", {
-        "id": str, "article_id": str, "nr": int, "name": str, "level": str, "adcode": str, "province": str,
+        **_KEY, "nr": int, "name": str, "level": str, "adcode": str, "province": str,
         "prefecture": str, "county": str, "township": str, "village": str, "county_code": str, "path": str, "via": str,
         "sections": str,
-    }, not_null=("article_id", "nr", "name", "level"), links={"article_id": "articles"},
-        indexes=(("article_id", "nr"), ("county_code",), ("adcode",)))  # fmt: skip
+    }, pk=_OF, not_null=("nr", "name", "level"), links={"article": "articles"},
+        indexes=(("county_code",), ("adcode",)))  # fmt: skip
     _create(db, "divisions", {"adcode": str, "name": str, "level": str, "parent": str, "path": str}, pk="adcode",
             not_null=("name", "level"), indexes=(("parent",),))  # fmt: skip
     _create(db, "failures", {"source": str, "stage": str, "error": str, "message": str, "run_id": int},
@@ -73,15 +91,11 @@ def first(db: Database) -> None:
     # A row an article; its own lead where it repeats none. An article without a row has not been compared yet.
     _create(db, "duplicates", {"article_id": str, "lead_id": str, "similarity": float}, pk="article_id",
             not_null=("lead_id", "similarity"),
-            links={"article_id": "articles", "lead_id": "articles"},
             indexes=(("lead_id",),))  # fmt: skip
     # All that is left of an article that was to be forgotten, so that the next run does not bring it back.
     _create(db, "forgotten", {"article_id": str}, pk="article_id")
-    # The index holds bigrams only (outputs/bigrams.py), not the text, and which single characters an article has;
-    # `search_rows` says whose they are. FTS5 wants integer row ids, and those of an ordinary table with a text key do
-    # not survive VACUUM.
-    _create(db, "search_rows", {"id": int, "article_id": str}, not_null=("article_id",),
-            links={"article_id": "articles"}, indexes=(("article_id",),))  # fmt: skip
+    # The index holds bigrams only (outputs/bigrams.py), not the text, and which single characters an article has. Its
+    # row ids are the numbers of the articles.
     db.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents,"
         " persons, organisations, honours, content='', tokenize='unicode61')"
@@ -93,14 +107,17 @@ def first(db: Database) -> None:
     # Fewer merges of what is being written; a query looks into up to 16 parts of a kind instead of 4.
     for name in ("search_index", "search_characters"):
         db.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', 16)")
-    for name, sql in _VIEWS_1.items():
+    for name, sql in _VIEWS.items():
         db.create_view(name, sql)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute("PRAGMA user_version = 1")
+    db.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-OF_ARTICLE = ("observations", "roles", *(layer.name for layer in LAYERS), "cases", "duplicates")
-"""Tables whose rows go with their article, but for the search index."""
+BY_ID = "(SELECT article FROM articles WHERE id = ?)"
+"""The number of the article of an id, in SQL: where `article` is it, are its rows."""
+
+OF_ARTICLE = ("observations", "roles", *(layer.name for layer in LAYERS), "cases")
+"""Tables whose rows go with their article, by its number."""
 
 
 def _layers(db: Database) -> None:
@@ -131,18 +148,18 @@ def _layers(db: Database) -> None:
     _layer(db, "honours", {"year": str, "level": str, "recipients": str})
     # What each number may be set beside (observations.py). Made from the rows above and thrown away with them.
     _create(db, "observations", {
-        "id": str, "article_id": str, "code": str, "thing": str, "kind": str, "place": str, "level": str,
+        **_KEY, "code": str, "thing": str, "kind": str, "place": str, "level": str,
         "adcode": str, "province": str, "prefecture": str, "county": str, "county_code": str, "path": str,
         "low": "ANY", "high": "ANY", "unit": str, "rate": str, "status": str, "time": str, "extent": str,
         "limit_of": str, "limit_low": "ANY", "limit_high": "ANY", "limit_bound": str, "limit_unit": str,
         "reason": str,
-    }, not_null=("article_id", "code", "thing", "kind", "rate", "status"), links={"id": "quantities"},
+    }, pk=_OF, not_null=("code", "thing", "kind", "rate", "status"),
+        links={"article": "articles", "id": "quantities"},
         # An article has many codes and few places: by place first, its rows lie together.
-        indexes=(("article_id",), ("code",), ("place", "code"), ("county_code",)))  # fmt: skip
-    _create(db, "roles", {"id": str, "article_id": str, "case_id": str, "nr": int, "start": int, "end": int,
-                          "role": str, "rule": str},
-            not_null=("article_id", "nr", "start", "end", "role", "rule"),
-            links={"article_id": "articles", "case_id": "cases"}, indexes=(("article_id", "nr"),))  # fmt: skip
+        indexes=(("code",), ("place", "code"), ("county_code",)))  # fmt: skip
+    _create(db, "roles", {**_KEY, "case_id": str, "nr": int, "start": int, "end": int, "role": str, "rule": str},
+            pk=_OF, not_null=("nr", "start", "end", "role", "rule"),
+            links={"article": "articles", "case_id": "cases"})  # fmt: skip
 
 
 def _layer(
@@ -157,11 +174,11 @@ def _layer(
         db,
         name,
         {**_HEAD, **own, **_TAIL},
+        pk=_OF,
         not_null=(*_FILLED, *not_null),
-        links={"article_id": "articles", "case_id": "cases", **(links or {})},
-        # No index by case, measure or action: ids are hashes, so every index costs each article a page somewhere else
-        # in the file. What asks for the rows of a case says its article too.
-        indexes=(("article_id", "nr"), *indexes),
+        links={"article": "articles", "case_id": "cases", **(links or {})},
+        # No index by case, measure or action: what asks for the rows of one says its article too.
+        indexes=indexes,
     )
 
 
@@ -175,20 +192,29 @@ def _create(
     links: Mapping[str, str] | None = None,
     indexes: Sequence[tuple[str, ...]] = (),
 ) -> None:
-    """A STRICT table. `links`: column to the table whose id stands there."""
+    """A STRICT table. `links`: column to the table whose row it names; in rows of an article, one of the same."""
     # SQLite lets a text primary key be null unless told otherwise.
-    required = {*not_null, *([pk] if isinstance(pk, str) and columns[pk] is str else [])}
-    keys = [ForeignKey(name, column, other, "id") for column, other in (links or {}).items()]
+    required = {*not_null, *(column for column in ([pk] if isinstance(pk, str) else pk) if columns[column] is str)}
+    keys = [_link(name, column, other, within=pk == _OF) for column, other in (links or {}).items()]
+    required |= {column for column in _KEY if pk == _OF}
     table: Table = db.table(name).create(dict(columns), pk=pk, not_null=required, foreign_keys=keys, strict=True)
     for index in indexes:
         table.create_index(index)
 
 
+def _link(name: str, column: str, other: str, *, within: bool) -> ForeignKey:
+    if other == "articles":
+        return ForeignKey(name, column, other, "article")
+    if not within:
+        return ForeignKey(name, column, other, "id")
+    return ForeignKey(name, None, other, None, columns=("article", column), other_columns=_OF, is_compound=True)
+
+
 # Readers see what stands after review (`replaced = 0`), and of a report that went round its first printing only.
 _ONCE = "NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = {}.article_id AND d.lead_id <> d.article_id)"
 
-_COUNTS_1 = ",\n".join(
-    f"               sum((SELECT count(*) FROM {table} x WHERE x.article_id = c.article_id AND x.case_id = c.id"
+_COUNTS = ",\n".join(
+    f"               sum((SELECT count(*) FROM {table} x WHERE x.article = c.article AND x.case_id = c.id"
     f" AND x.optional = 0 AND x.replaced = 0)) AS {name}"
     for table, name in (
         ("measures", "举措数"), ("actions", "行动数"), ("quantities", "数量数"), ("outcomes", "成效数"),
@@ -196,7 +222,7 @@ _COUNTS_1 = ",\n".join(
     )
 )  # fmt: skip
 
-_VIEWS_1 = {
+_VIEWS = {
     # One row a number that can be set beside others: not optional, with a code and a canonical value, of a case.
     # `级别` is that of the case; a `归属` says that the number is of a village or body in it, not its own.
     "指标": f"""
@@ -209,23 +235,23 @@ _VIEWS_1 = {
                q.confidence AS 把握, q.flags AS 疑点, CASE WHEN q.review_id IS NOT NULL THEN q.rule END AS 审核,
                a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
                q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
-             JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.article = q.article AND c.id = q.case_id
+             JOIN articles a ON a.article = q.article
         WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
               AND {_ONCE.format("q")}""",
     # Inner counts are by case, so a roundup adds to each county only what its part says.
     "县域档案": f"""
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码,
-               count(DISTINCT c.article_id) AS 报道数, count(*) AS 案例数,
+               count(DISTINCT c.article) AS 报道数, count(*) AS 案例数,
                min(a.published) AS 最早, max(a.published) AS 最晚,
-{_COUNTS_1}
-        FROM cases c JOIN articles a ON a.id = c.article_id
+{_COUNTS}
+        FROM cases c JOIN articles a ON a.article = c.article
         WHERE c.county IS NOT NULL AND {_ONCE.format("c")}
         GROUP BY c.province, c.prefecture, c.county, c.county_code""",
     "举措矩阵": f"""
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
-               count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
-        FROM measures m JOIN cases c ON c.id = m.case_id AND c.article_id = m.article_id
+               count(*) AS 举措数, count(DISTINCT m.article) AS 报道数
+        FROM measures m JOIN cases c ON c.article = m.article AND c.id = m.case_id
         WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
               AND {_ONCE.format("m")}
         GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category""",
@@ -235,15 +261,15 @@ _VIEWS_1 = {
                q.time AS 时间, '数量' AS 类型,
                CASE WHEN q.indicator IS NULL THEN q.text ELSE q.indicator || ' ' || q.text END AS 内容,
                a.title AS 报道, q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
-             JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.article = q.article AND c.id = q.case_id
+             JOIN articles a ON a.article = q.article
         WHERE q.optional = 0 AND q.replaced = 0 AND q.status = 'actual' AND q.time IS NOT NULL
               AND {_ONCE.format("q")}
         UNION ALL
         SELECT c.province, c.prefecture, c.county, c.county_code, c.name, h.year, '荣誉', h.text, a.title,
                h.article_id, h.id
-        FROM honours h JOIN cases c ON c.id = h.case_id AND c.article_id = h.article_id
-             JOIN articles a ON a.id = h.article_id
+        FROM honours h JOIN cases c ON c.article = h.article AND c.id = h.case_id
+             JOIN articles a ON a.article = h.article
         WHERE h.optional = 0 AND h.replaced = 0 AND h.year IS NOT NULL AND {_ONCE.format("h")}""",
     # Reports that repeat another one; each group is counted once, by its lead.
     "重复报道": """
@@ -255,5 +281,5 @@ _VIEWS_1 = {
     **COMPARISON_VIEWS,
 }
 
-VIEWS = tuple(_VIEWS_1)
+VIEWS = tuple(_VIEWS)
 """Names of the views of the schema of today."""

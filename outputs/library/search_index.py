@@ -44,46 +44,46 @@ def entry(texts: Sequence[str]) -> Entry:
     return Entry(tuple(map(tokens, texts)), _characters(texts))
 
 
-def add(db: sqlite3.Connection, entries: Iterable[tuple[str, Entry]]) -> None:
-    """Index articles, given as id and entry. Their rows are there already."""
-    for article_id, made in entries:
-        row = db.execute("INSERT INTO search_rows(article_id) VALUES (?)", (article_id,)).lastrowid
-        db.execute(_INSERT, (row, *made.pairs))
-        db.execute("INSERT INTO search_characters(rowid, characters) VALUES (?, ?)", (row, made.characters))
+def add(db: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:
+    """Index articles, given as number and entry. Their rows are there already."""
+    for article, made in entries:
+        db.execute(_INSERT, (article, *made.pairs))
+        db.execute("INSERT INTO search_characters(rowid, characters) VALUES (?, ?)", (article, made.characters))
 
 
-def remove(db: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+def remove(db: sqlite3.Connection, articles: Iterable[int]) -> None:
     """Take articles out of the index, before their rows go. A contentless FTS5 table forgets a row only when told
     what it holds; that is derived again from the stored rows."""
-    for id_ in article_ids:
-        for (row,) in db.execute("SELECT id FROM search_rows WHERE article_id = ?", (id_,)).fetchall():
-            texts = _texts(db, id_)
-            db.execute(_DELETE, (row, *map(tokens, texts)))
-            db.execute(
-                "INSERT INTO search_characters(search_characters, rowid, characters) VALUES ('delete', ?, ?)",
-                (row, _characters(texts)),
-            )
-            db.execute("DELETE FROM search_rows WHERE id = ?", (row,))
+    for article in articles:
+        texts = _texts(db, article)
+        db.execute(_DELETE, (article, *map(tokens, texts)))
+        db.execute(
+            "INSERT INTO search_characters(search_characters, rowid, characters) VALUES ('delete', ?, ?)",
+            (article, _characters(texts)),
+        )
+
+
+def missing(db: sqlite3.Connection) -> int:
+    """Number of articles that are not in the index."""
+    sql = "SELECT count(*) FROM articles WHERE article NOT IN (SELECT id FROM search_index_docsize)"
+    return int(db.execute(sql).fetchone()[0])
 
 
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the whole index anew from the stored rows."""
     for table in ("search_index", "search_characters"):
         db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
-    db.execute("DELETE FROM search_rows")
-    last = ""
-    while batch := db.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT 500", (last,)).fetchall():
-        add(db, [(row[0], entry(_texts(db, row[0]))) for row in batch])
-        last = batch[-1][0]
+    for (article,) in db.execute("SELECT article FROM articles ORDER BY article").fetchall():
+        add(db, [(article, entry(_texts(db, article)))])
 
 
-def _texts(db: sqlite3.Connection, article_id: str) -> list[str]:
+def _texts(db: sqlite3.Connection, article: int) -> list[str]:
     """What each column is made of."""
-    title, body = db.execute("SELECT title, body_text FROM articles WHERE id = ?", (article_id,)).fetchone()
+    title, body = db.execute("SELECT title, body_text FROM articles WHERE article = ?", (article,)).fetchone()
     texts = [title or "", body]
     for layer, text in LAYERS.items():
-        sql = f"SELECT {text} FROM {layer} WHERE article_id = ? AND review_id IS NULL ORDER BY nr"
-        texts.append(BREAK.join(found[0] for found in db.execute(sql, (article_id,))))
+        sql = f"SELECT {text} FROM {layer} WHERE article = ? AND review_id IS NULL ORDER BY nr"
+        texts.append(BREAK.join(found[0] for found in db.execute(sql, (article,))))
     return texts
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from outputs.library.rows import ARTICLE
+from outputs.library.rows import ARTICLE, UNNUMBERED
 from outputs.library.schema import VIEWS, migrations
 from outputs.shards.errors import BadSQL, NoDuckDB, TooLong
 from outputs.shards.folder import shards
@@ -41,11 +41,12 @@ COMPARISON = f"""
            CASE o.limit_bound WHEN 'gt' THEN '> ' WHEN 'ge' THEN '≥ ' WHEN 'lt' THEN '< ' WHEN 'le' THEN '≤ ' END
            || coalesce({_WHOLE.format("o.limit_low")}, {_WHOLE.format("o.limit_high")}) || ' '
            || coalesce(o.limit_unit, '') AS 门槛,
-           count(*) AS 次数, count(DISTINCT o.article_id) AS 报道数, median((o.low + o.high) / 2.0) AS 中位,
+           count(*) AS 次数, count(DISTINCT o.article) AS 报道数, median((o.low + o.high) / 2.0) AS 中位,
            min(o.low) AS 最低, max(o.high) AS 最高, string_agg(DISTINCT o.time, ',') AS 时间,
            string_agg(substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start), ' / ') AS 引文,
            string_agg(o.id, ' ') AS 编号
-    FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+    FROM observations o JOIN quantities q ON q.article = o.article AND q.id = o.id
+         JOIN articles a ON a.article = o.article
     WHERE o.reason IS NULL
     GROUP BY o.code, o.place, o.level, o.adcode, o.path, o.province, o.prefecture, o.county, o.county_code, o.thing,
              o.kind, o.unit, o.rate, o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit"""
@@ -114,10 +115,13 @@ def _connect(paths: Sequence[Path]) -> Any:
     connection = duckdb.connect()
     columns = ", ".join(f'"{name}"' for name in ARTICLE)
     connection.execute("SET integer_division = true")  # as SQLite divides
-    connection.execute(f"CREATE VIEW articles AS SELECT {columns} FROM read_parquet({quoted})")
+    # The number by which a library keeps the rows of an article is here its id.
+    connection.execute(f"CREATE VIEW articles AS SELECT id AS article, {columns} FROM read_parquet({quoted})")
     for table in TABLES:
+        number = "" if table in UNNUMBERED else "found.article_id AS article, "
         connection.execute(
-            f"CREATE VIEW {table} AS SELECT found.* FROM (SELECT unnest({table}) AS found FROM read_parquet({quoted}))"
+            f"CREATE VIEW {table} AS"
+            f" SELECT {number}found.* FROM (SELECT unnest({table}) AS found FROM read_parquet({quoted}))"
         )
     for name, body in _OTHERS.items():
         connection.execute(f"CREATE VIEW {name} AS {body.replace('{files}', quoted)}")

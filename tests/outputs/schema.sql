@@ -1,20 +1,20 @@
 CREATE VIEW "举措矩阵" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码, m.category AS 举措类别,
-               count(*) AS 举措数, count(DISTINCT m.article_id) AS 报道数
-        FROM measures m JOIN cases c ON c.id = m.case_id AND c.article_id = m.article_id
+               count(*) AS 举措数, count(DISTINCT m.article) AS 报道数
+        FROM measures m JOIN cases c ON c.article = m.article AND c.id = m.case_id
         WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL AND c.county IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = m.article_id AND d.lead_id <> d.article_id)
         GROUP BY c.province, c.prefecture, c.county, c.county_code, m.category;
 CREATE VIEW "县域档案" AS 
         SELECT c.province AS 省, c.prefecture AS 市, c.county AS 县, c.county_code AS 县代码,
-               count(DISTINCT c.article_id) AS 报道数, count(*) AS 案例数,
+               count(DISTINCT c.article) AS 报道数, count(*) AS 案例数,
                min(a.published) AS 最早, max(a.published) AS 最晚,
-               sum((SELECT count(*) FROM measures x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 举措数,
-               sum((SELECT count(*) FROM actions x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 行动数,
-               sum((SELECT count(*) FROM quantities x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 数量数,
-               sum((SELECT count(*) FROM outcomes x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 成效数,
-               sum((SELECT count(*) FROM honours x WHERE x.article_id = c.article_id AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 荣誉数
-        FROM cases c JOIN articles a ON a.id = c.article_id
+               sum((SELECT count(*) FROM measures x WHERE x.article = c.article AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 举措数,
+               sum((SELECT count(*) FROM actions x WHERE x.article = c.article AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 行动数,
+               sum((SELECT count(*) FROM quantities x WHERE x.article = c.article AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 数量数,
+               sum((SELECT count(*) FROM outcomes x WHERE x.article = c.article AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 成效数,
+               sum((SELECT count(*) FROM honours x WHERE x.article = c.article AND x.case_id = c.id AND x.optional = 0 AND x.replaced = 0)) AS 荣誉数
+        FROM cases c JOIN articles a ON a.article = c.article
         WHERE c.county IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = c.article_id AND d.lead_id <> d.article_id)
         GROUP BY c.province, c.prefecture, c.county, c.county_code;
 CREATE VIEW "指标" AS 
@@ -27,8 +27,8 @@ CREATE VIEW "指标" AS
                q.confidence AS 把握, q.flags AS 疑点, CASE WHEN q.review_id IS NOT NULL THEN q.rule END AS 审核,
                a.title AS 报道, a.published AS 发布时间, a.outlet AS 来源,
                q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
-             JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.article = q.article AND c.id = q.case_id
+             JOIN articles a ON a.article = q.article
         WHERE q.optional = 0 AND q.replaced = 0 AND q.code IS NOT NULL AND q.canonical_unit IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "指标对比" AS 
@@ -42,10 +42,11 @@ CREATE VIEW "指标对比" AS
                 WHERE nr IN ((total + 1) / 2, (total + 2) / 2)) AS 中位,
                o.lowest AS 最低, o.highest AS 最高, o.times AS 时间,
                (SELECT group_concat(substr(b.raw, q.quote_start + 1, q.quote_end - q.quote_start), ' / ') FROM observations s
-                JOIN quantities q ON q.id = s.id JOIN articles b ON b.id = s.article_id
+                JOIN quantities q ON q.article = s.article AND q.id = s.id
+                JOIN articles b ON b.article = s.article
                 WHERE s.code = o.code AND s.place = o.place AND +s.level IS o.level AND +s.adcode IS o.adcode AND +s.path IS o.path AND +s.province IS o.province AND +s.prefecture IS o.prefecture AND +s.county IS o.county AND +s.county_code IS o.county_code AND +s.thing IS o.thing AND +s.kind IS o.kind AND +s.unit IS o.unit AND +s.rate IS o.rate AND +s.status IS o.status AND +s.limit_of IS o.limit_of AND +s.limit_low IS o.limit_low AND +s.limit_high IS o.limit_high AND +s.limit_bound IS o.limit_bound AND +s.limit_unit IS o.limit_unit AND s.reason IS NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = s.article_id AND d.lead_id <> d.article_id)) AS 引文,
                o.ids AS 编号
-        FROM (SELECT o.code, o.place, o.level, o.adcode, o.path, o.province, o.prefecture, o.county, o.county_code, o.thing, o.kind, o.unit, o.rate, o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit, count(*) AS number, count(DISTINCT o.article_id) AS articles, min(o.low) AS lowest,
+        FROM (SELECT o.code, o.place, o.level, o.adcode, o.path, o.province, o.prefecture, o.county, o.county_code, o.thing, o.kind, o.unit, o.rate, o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit, count(*) AS number, count(DISTINCT o.article) AS articles, min(o.low) AS lowest,
                      max(o.high) AS highest, group_concat(DISTINCT o.time) AS times, group_concat(o.id, ' ') AS ids
               FROM observations o WHERE o.reason IS NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id) GROUP BY o.code, o.place, o.level, o.adcode, o.path, o.province, o.prefecture, o.county, o.county_code, o.thing, o.kind, o.unit, o.rate, o.status, o.limit_of, o.limit_low, o.limit_high, o.limit_bound, o.limit_unit) o;
 CREATE VIEW "时间线" AS 
@@ -53,20 +54,21 @@ CREATE VIEW "时间线" AS
                q.time AS 时间, '数量' AS 类型,
                CASE WHEN q.indicator IS NULL THEN q.text ELSE q.indicator || ' ' || q.text END AS 内容,
                a.title AS 报道, q.article_id AS 报道编号, q.id AS 编号
-        FROM quantities q JOIN cases c ON c.id = q.case_id AND c.article_id = q.article_id
-             JOIN articles a ON a.id = q.article_id
+        FROM quantities q JOIN cases c ON c.article = q.article AND c.id = q.case_id
+             JOIN articles a ON a.article = q.article
         WHERE q.optional = 0 AND q.replaced = 0 AND q.status = 'actual' AND q.time IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = q.article_id AND d.lead_id <> d.article_id)
         UNION ALL
         SELECT c.province, c.prefecture, c.county, c.county_code, c.name, h.year, '荣誉', h.text, a.title,
                h.article_id, h.id
-        FROM honours h JOIN cases c ON c.id = h.case_id AND c.article_id = h.article_id
-             JOIN articles a ON a.id = h.article_id
+        FROM honours h JOIN cases c ON c.article = h.article AND c.id = h.case_id
+             JOIN articles a ON a.article = h.article
         WHERE h.optional = 0 AND h.replaced = 0 AND h.year IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = h.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "未比较" AS 
         SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.code AS 指标代码, o.thing AS 指标, q.text AS 原文, o.reason AS 理由, substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
                o.time AS 时间, o.status AS 状态, a.title AS 报道, o.article_id AS 报道编号, o.id AS 编号
-        FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+        FROM observations o JOIN quantities q ON q.article = o.article AND q.id = o.id
+             JOIN articles a ON a.article = o.article
         WHERE o.reason IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "达标情况" AS 
         SELECT o.province AS 省, o.prefecture AS 市, o.county AS 县, o.county_code AS 县代码, o.place AS 地方, o.level AS 级别, o.thing AS 对象, o.low AS 下限, o.high AS 上限, o.unit AS 单位, o.extent AS 程度,
@@ -74,7 +76,8 @@ CREATE VIEW "达标情况" AS
                o.limit_unit AS 门槛单位, o.status AS 状态, o.time AS 时间, q.text AS 原文, substr(a.raw, q.quote_start + 1, q.quote_end - q.quote_start) AS 引文,
                q.start AS 起, q."end" AS 止, o.code AS 指标代码, o.reason AS 说明, a.title AS 报道,
                a.published AS 发布时间, a.outlet AS 来源, o.article_id AS 报道编号, o.id AS 编号
-        FROM observations o JOIN quantities q ON q.id = o.id JOIN articles a ON a.id = o.article_id
+        FROM observations o JOIN quantities q ON q.article = o.article AND q.id = o.id
+             JOIN articles a ON a.article = o.article
         WHERE o.limit_unit IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duplicates d WHERE d.article_id = o.article_id AND d.lead_id <> d.article_id);
 CREATE VIEW "重复报道" AS 
         SELECT l.title AS 首发报道, l.published AS 首发时间, l.outlet AS 首发来源, a.title AS 报道,
@@ -89,9 +92,10 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 CREATE TABLE "actions" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -101,7 +105,7 @@ CREATE TABLE "actions" (
    "object" TEXT,
    "actor" TEXT,
    "place" TEXT,
-   "measure_id" TEXT REFERENCES "measures"("id"),
+   "measure_id" TEXT,
    "extractor" TEXT NOT NULL,
    "rule" TEXT NOT NULL,
    "rule_version" TEXT NOT NULL,
@@ -109,10 +113,14 @@ CREATE TABLE "actions" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   FOREIGN KEY ("article", "measure_id") REFERENCES "measures"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "articles" (
-   "id" TEXT PRIMARY KEY NOT NULL,
+   "article" INTEGER PRIMARY KEY,
+   "id" TEXT NOT NULL,
    "title" TEXT,
    "published" TEXT,
    "outlet" TEXT,
@@ -140,8 +148,9 @@ CREATE TABLE "articles" (
    "changes" BLOB
 ) STRICT;
 CREATE TABLE "cases" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
    "nr" INTEGER NOT NULL,
    "name" TEXT NOT NULL,
    "level" TEXT NOT NULL,
@@ -154,7 +163,8 @@ CREATE TABLE "cases" (
    "county_code" TEXT,
    "path" TEXT,
    "via" TEXT,
-   "sections" TEXT
+   "sections" TEXT,
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "divisions" (
    "adcode" TEXT PRIMARY KEY NOT NULL,
@@ -164,9 +174,10 @@ CREATE TABLE "divisions" (
    "path" TEXT
 ) STRICT;
 CREATE TABLE "documents" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -180,11 +191,13 @@ CREATE TABLE "documents" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "duplicates" (
-   "article_id" TEXT PRIMARY KEY NOT NULL REFERENCES "articles"("id"),
-   "lead_id" TEXT NOT NULL REFERENCES "articles"("id"),
+   "article_id" TEXT PRIMARY KEY NOT NULL,
+   "lead_id" TEXT NOT NULL,
    "similarity" REAL NOT NULL
 ) STRICT;
 CREATE TABLE "failures" (
@@ -206,9 +219,10 @@ CREATE TABLE "forgotten" (
    "article_id" TEXT PRIMARY KEY NOT NULL
 ) STRICT;
 CREATE TABLE "honours" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -224,12 +238,15 @@ CREATE TABLE "honours" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "measures" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -250,10 +267,13 @@ CREATE TABLE "measures" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "observations" (
-   "id" TEXT PRIMARY KEY NOT NULL REFERENCES "quantities"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
    "article_id" TEXT NOT NULL,
    "code" TEXT NOT NULL,
    "thing" TEXT NOT NULL,
@@ -278,12 +298,15 @@ CREATE TABLE "observations" (
    "limit_high" ANY,
    "limit_bound" TEXT,
    "limit_unit" TEXT,
-   "reason" TEXT
+   "reason" TEXT,
+   FOREIGN KEY ("article", "id") REFERENCES "quantities"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "organisations" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -297,12 +320,15 @@ CREATE TABLE "organisations" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "outcomes" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -310,7 +336,7 @@ CREATE TABLE "outcomes" (
    "norm" TEXT,
    "verb" TEXT NOT NULL,
    "object" TEXT,
-   "measure_id" TEXT REFERENCES "measures"("id"),
+   "measure_id" TEXT,
    "extractor" TEXT NOT NULL,
    "rule" TEXT NOT NULL,
    "rule_version" TEXT NOT NULL,
@@ -318,12 +344,16 @@ CREATE TABLE "outcomes" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   FOREIGN KEY ("article", "measure_id") REFERENCES "measures"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "persons" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -338,12 +368,15 @@ CREATE TABLE "persons" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "places" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -362,12 +395,15 @@ CREATE TABLE "places" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "programmes" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -380,12 +416,15 @@ CREATE TABLE "programmes" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "quantities" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -414,8 +453,8 @@ CREATE TABLE "quantities" (
    "flags" TEXT,
    "quote_start" INTEGER NOT NULL,
    "quote_end" INTEGER NOT NULL,
-   "action_id" TEXT REFERENCES "actions"("id"),
-   "measure_id" TEXT REFERENCES "measures"("id"),
+   "action_id" TEXT,
+   "measure_id" TEXT,
    "extractor" TEXT NOT NULL,
    "rule" TEXT NOT NULL,
    "rule_version" TEXT NOT NULL,
@@ -423,7 +462,11 @@ CREATE TABLE "quantities" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   FOREIGN KEY ("article", "measure_id") REFERENCES "measures"("article", "id"),
+   FOREIGN KEY ("article", "action_id") REFERENCES "actions"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "reviews" (
    "nr" INTEGER PRIMARY KEY,
@@ -442,14 +485,17 @@ CREATE TABLE "reviews" (
    "supersedes" TEXT
 ) STRICT;
 CREATE TABLE "roles" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
    "role" TEXT NOT NULL,
-   "rule" TEXT NOT NULL
+   "rule" TEXT NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE TABLE "runs" (
    "id" INTEGER PRIMARY KEY,
@@ -462,14 +508,11 @@ CREATE TABLE "runs" (
 ) STRICT;
 CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0, tokenize='unicode61');
 CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents, persons, organisations, honours, content='', tokenize='unicode61');
-CREATE TABLE "search_rows" (
-   "id" INTEGER PRIMARY KEY,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id")
-) STRICT;
 CREATE TABLE "times" (
-   "id" TEXT PRIMARY KEY NOT NULL,
-   "article_id" TEXT NOT NULL REFERENCES "articles"("id"),
-   "case_id" TEXT REFERENCES "cases"("id"),
+   "article" INTEGER NOT NULL REFERENCES "articles"("article"),
+   "id" TEXT NOT NULL,
+   "article_id" TEXT NOT NULL,
+   "case_id" TEXT,
    "nr" INTEGER NOT NULL,
    "start" INTEGER NOT NULL,
    "end" INTEGER NOT NULL,
@@ -484,54 +527,34 @@ CREATE TABLE "times" (
    "reason" TEXT,
    "optional" INTEGER NOT NULL,
    "review_id" TEXT,
-   "replaced" INTEGER NOT NULL
+   "replaced" INTEGER NOT NULL,
+   FOREIGN KEY ("article", "case_id") REFERENCES "cases"("article", "id"),
+   PRIMARY KEY ("article", "id")
 ) STRICT;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
-CREATE INDEX "idx_actions_article_id_nr"
-    ON "actions" ("article_id", "nr");
+CREATE UNIQUE INDEX "idx_articles_id"
+    ON "articles" ("id");
 CREATE INDEX "idx_articles_published"
     ON "articles" ("published");
 CREATE INDEX "idx_articles_source"
     ON "articles" ("source");
 CREATE INDEX "idx_cases_adcode"
     ON "cases" ("adcode");
-CREATE INDEX "idx_cases_article_id_nr"
-    ON "cases" ("article_id", "nr");
 CREATE INDEX "idx_cases_county_code"
     ON "cases" ("county_code");
 CREATE INDEX "idx_divisions_parent"
     ON "divisions" ("parent");
-CREATE INDEX "idx_documents_article_id_nr"
-    ON "documents" ("article_id", "nr");
 CREATE INDEX "idx_duplicates_lead_id"
     ON "duplicates" ("lead_id");
-CREATE INDEX "idx_honours_article_id_nr"
-    ON "honours" ("article_id", "nr");
-CREATE INDEX "idx_measures_article_id_nr"
-    ON "measures" ("article_id", "nr");
 CREATE INDEX "idx_measures_category"
     ON "measures" ("category");
-CREATE INDEX "idx_observations_article_id"
-    ON "observations" ("article_id");
 CREATE INDEX "idx_observations_code"
     ON "observations" ("code");
 CREATE INDEX "idx_observations_county_code"
     ON "observations" ("county_code");
 CREATE INDEX "idx_observations_place_code"
     ON "observations" ("place", "code");
-CREATE INDEX "idx_organisations_article_id_nr"
-    ON "organisations" ("article_id", "nr");
-CREATE INDEX "idx_outcomes_article_id_nr"
-    ON "outcomes" ("article_id", "nr");
-CREATE INDEX "idx_persons_article_id_nr"
-    ON "persons" ("article_id", "nr");
-CREATE INDEX "idx_places_article_id_nr"
-    ON "places" ("article_id", "nr");
-CREATE INDEX "idx_programmes_article_id_nr"
-    ON "programmes" ("article_id", "nr");
-CREATE INDEX "idx_quantities_article_id_nr"
-    ON "quantities" ("article_id", "nr");
 CREATE INDEX "idx_quantities_code"
     ON "quantities" ("code");
 CREATE INDEX "idx_reviews_article_id"
@@ -540,9 +563,3 @@ CREATE UNIQUE INDEX "idx_reviews_id"
     ON "reviews" ("id");
 CREATE INDEX "idx_reviews_reviewer"
     ON "reviews" ("reviewer");
-CREATE INDEX "idx_roles_article_id_nr"
-    ON "roles" ("article_id", "nr");
-CREATE INDEX "idx_search_rows_article_id"
-    ON "search_rows" ("article_id");
-CREATE INDEX "idx_times_article_id_nr"
-    ON "times" ("article_id", "nr");

@@ -41,7 +41,7 @@ def test_a_sound_library_has_nothing(path: Path) -> None:
 
 
 def test_every_illness_says_what_to_do(path: Path) -> None:
-    spoil(path, "DELETE FROM search_rows WHERE id = 1")
+    spoil(path, "DELETE FROM search_index_docsize WHERE id = 1")
     assert ill(path)["search index"].state == "problem"
     with Library(path) as library:
         library.rebuild_search()
@@ -61,6 +61,10 @@ def test_every_illness_says_what_to_do(path: Path) -> None:
 def test_rows_of_nothing(path: Path) -> None:
     spoil(path, "UPDATE measures SET article_id = 'x'")
     assert ill(path)["rows belong together"].said == "measures → articles"
+    spoil(path, "UPDATE actions SET measure_id = 'x'")
+    assert ill(path)["rows belong together"].said == "actions → measures, measures → articles"
+    spoil(path, "UPDATE cases SET article = 99")
+    assert "cases → articles" in ill(path)["rows belong together"].said
 
 
 def test_texts_changed_behind_the_index(path: Path) -> None:

@@ -218,7 +218,7 @@ def test_deleting_an_article_takes_all_of_it(library: Library) -> None:
     take_out(library, [article.id for article, _, _ in entries()])
     left = library.stats()
     assert {table for table, count in left.items() if count} == {"divisions"}
-    for table in ("search_rows", "observations", "duplicates"):
+    for table in ("search_index_docsize", "observations", "duplicates"):
         assert rows(library, f"SELECT count(*) AS n FROM {table}") == [{"n": 0}], table
     with pytest.raises(NoSuchArticle, match="no article"):
         library.record(county_article().id)
@@ -229,7 +229,7 @@ def test_foreign_keys_hold(library: Library) -> None:
     assert rows(library, "PRAGMA foreign_key_check") == []
     take_out(library, [county_article().id])
     assert rows(library, "PRAGMA foreign_key_check") == []
-    library.db.execute("UPDATE cases SET article_id = 'nobody'")
+    library.db.execute("UPDATE cases SET article = 99")
     assert rows(library, "PRAGMA foreign_key_check") != []
 
 

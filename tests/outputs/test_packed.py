@@ -23,8 +23,9 @@ def test_observations_and_index_are_those_made_from_the_stored_rows(library: Lib
     stored = list(library.rows("SELECT * FROM observations ORDER BY rowid"))
     assert stored
     for one in packed:
-        observations.renew(library.db.conn, one.article_id)
-        assert search_index._texts(library.db.conn, one.article_id) == texts(one.rows)
+        number = library.number(one.article_id)
+        observations.renew(library.db.conn, number)
+        assert search_index._texts(library.db.conn, number) == texts(one.rows)
     assert sorted(library.rows("SELECT * FROM observations")) == sorted(stored)
 
 

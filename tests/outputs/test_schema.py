@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from outputs.library import Library, LibraryTooOld
+from models.review import Review
+from outputs.health import check_library
+from outputs.library import Library, LibraryTooOld, reviewed
 from outputs.library.library import DELETES
-from outputs.library.rows import COLUMNS
-from outputs.library.schema import APPLICATION_ID, OF_ARTICLE, SCHEMA, migrations
+from outputs.library.rows import COLUMNS, UNNUMBERED
+from outputs.library.schema import APPLICATION_ID, BY_ID, OF_ARTICLE, SCHEMA, migrations
 from outputs.search import search
 from tests.outputs.samples import county_entry, entries, roundup_entry
 
 HERE = Path(__file__).parent
-BESIDE = ("reviews", "forgotten", "search_rows")
-"""Tables whose rows stay when their article goes, or go with the search index."""
+BESIDE = ("reviews", "forgotten", "duplicates")
+"""Tables whose rows stay when their article goes, or that name two articles."""
 NOT_OURS = ("sqlite_", "_sqlite_", "search_index", "search_characters")
 
 
@@ -44,7 +47,8 @@ def test_one_migration_a_schema_number() -> None:
 def test_writer_and_tables_have_the_same_columns(tmp_path: Path) -> None:
     with Library(tmp_path / "library.db") as library:
         for table, columns in COLUMNS.items():
-            assert sorted(columns) == sorted(library.db.table(table).columns_dict), table
+            own = {*columns} if table in UNNUMBERED else {*columns, "article"}
+            assert own == set(library.db.table(table).columns_dict), table
 
 
 def test_tables_are_strict_and_what_is_of_an_article_is_found_by_it(tmp_path: Path) -> None:
@@ -55,7 +59,8 @@ def test_tables_are_strict_and_what_is_of_an_article_is_found_by_it(tmp_path: Pa
             assert table.strict, table.name
             if "article_id" in table.columns_dict:
                 assert table.name in (*OF_ARTICLE, *BESIDE), table.name
-                assert "article_id" in {index.columns[0] for index in table.indexes}, table.name
+                key = "article" if table.name in OF_ARTICLE else "article_id"
+                assert key in {index.columns[0] for index in table.indexes}, table.name
 
 
 def test_views_can_be_read(tmp_path: Path) -> None:
@@ -77,9 +82,9 @@ def test_views_can_be_read(tmp_path: Path) -> None:
         "SELECT * FROM 达标情况 WHERE 指标代码 = 'x'",
         "SELECT * FROM 未比较 WHERE 县代码 = 'x'",
         "SELECT * FROM 县域档案 WHERE 县代码 = 'x'",
-        "SELECT * FROM quantities WHERE article_id = 'x' ORDER BY nr",
+        f"SELECT * FROM quantities WHERE article = {BY_ID} ORDER BY nr".replace("?", "'x'"),
         "SELECT * FROM reviews WHERE article_id = 'x'",
-        *(delete.replace("?", "'x'") for delete in DELETES),
+        *(delete.replace(":article", "1").replace(":id", "'x'") for delete in DELETES),
     ],
 )
 def test_nothing_reads_a_whole_table(tmp_path: Path, sql: str) -> None:
@@ -118,6 +123,33 @@ def test_a_library_of_an_earlier_schema_opens(tmp_path: Path, number: int) -> No
         assert list(library.query("PRAGMA foreign_key_check")) == []
     with Library(path, read_only=True) as library:
         assert library.stats()["articles"] == 3
+
+
+def test_what_an_earlier_library_held_is_kept_whole(tmp_path: Path) -> None:
+    """Content, reviews with what they did, duplicates and the numbers that tie rows together."""
+    with Library(tmp_path / "today.db") as today:
+        today.write(today.start_run("1", {"tagger": "lac"}), entries())
+        expected = today.digest()
+    path = tmp_path / "library.db"
+    path.write_bytes(gzip.decompress((HERE / "library_1.db.gz").read_bytes()))
+    id_ = county_entry()[0].id
+    old = sqlite3.connect(path)
+    review = Review(article_id=id_, layer="quantities", start=80, end=84, text=county_entry()[0].raw[80:84],
+                    decision="rejected", reviewer="甲", at="2026-01-01T00:00:00+00:00")  # fmt: skip
+    old.execute(reviewed.INSERT, reviewed.dump(review))
+    old.execute("UPDATE quantities SET replaced = 1 WHERE start = 80 AND article_id = ?", (id_,))
+    old.execute("INSERT INTO duplicates VALUES (?, ?, 0.9)", (roundup_entry()[0].id, id_))
+    old.execute("INSERT INTO forgotten VALUES ('0123456789abcdef')")
+    old.commit()
+    old.close()
+    with Library(path) as library:
+        assert library.digest() == expected
+        assert library.reviews() == [review]
+        assert len(library.record(id_, reviewed=True).quantities) == len(library.record(id_).quantities) - 1
+        assert library.stats()["duplicates"] == 1
+        assert library.forgotten() == {"0123456789abcdef"}
+        assert [check for check in check_library(path) if check.state == "problem"] == []
+        assert not [name for name in library.db.table_names() if name.startswith("was_")]
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
