@@ -1,6 +1,6 @@
 """A run in a process of its own that tells how it went; started by the other benchmarks.
 
-    python -m benchmarks.drive SOURCE LIBRARY [--tagger T] [--workers N] [--limit N] [--batch N]
+    python -m benchmarks.drive SOURCE LIBRARY [--tagger T] [--workers N] [--limit N] [--batch N] [--unmarked]
 
 Prints a line of JSON at the end: counts, seconds, and articles over time, by the clock that all processes share.
 """
@@ -30,8 +30,11 @@ def main() -> None:
     cli.add_argument("--workers", type=int, default=1)
     cli.add_argument("--limit", type=int)
     cli.add_argument("--batch", type=int, default=batch.BATCH, help="articles in one transaction")
+    cli.add_argument("--unmarked", action="store_true", help="leave out the marking of duplicates at the end")
     args = cli.parse_args()
     batch.BATCH = args.batch
+    if args.unmarked:
+        batch.mark_duplicates = lambda library: 0
     told: list[tuple[float, int]] = []
 
     def tell(report: Report) -> None:

@@ -49,10 +49,10 @@ def source(folder: Path, count: int, seed: int) -> tuple[Path, int]:
     return path, sum(len(item.raw) for item in corpus.read([str(path)]) if isinstance(item, Article))
 
 
-def measure(path: Path, library: Path, tagger: str, workers: int) -> dict[str, Any]:
-    """One run: what it says of itself, with the samples taken from outside."""
+def measure(path: Path, library: Path, tagger: str, workers: int, *, marked: bool = True) -> dict[str, Any]:
+    """One run: what it says of itself, with the samples taken from outside. `marked`: with its duplicates."""
     command = [sys.executable, "-m", "benchmarks.drive", str(path), str(library), "--tagger", tagger,
-               "--workers", str(workers)]  # fmt: skip
+               "--workers", str(workers), *([] if marked else ["--unmarked"])]  # fmt: skip
     samples: list[Sample] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         over = threading.Event()
