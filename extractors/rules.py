@@ -26,6 +26,9 @@ T = TypeVar("T")
 
 SUFFIXES = (".toml", ".tsv", ".sqlite")
 """Endings of the tables in a rules folder. Anything else in it, as notes, is the user's own affair."""
+OPEN = {"categories.toml:", "indicators.toml:", "units.toml:", "units.toml:data.units", "traps.toml:patterns"}
+"""Tables (file, place in it) whose keys are names that a user may add to. A table of Chinese words is open too; in all
+others the code asks for each key by its name, so another one would have no effect."""
 SCALARS = frozenset({"word", "number"})
 """Kinds that stand for each other: an exact decimal is written as a word."""
 
@@ -123,16 +126,14 @@ def _merge(
 ) -> dict[str, Any]:
     """`mine` laid over `ours`, the table at `at`. `like`: keys that tables beside it have, with a value of each."""
     known = {**(like or {}), **ours}
-    kinds = {_kind(value) for value in known.values()}
-    tables = [value for value in ours.values() if isinstance(value, dict)]
-    # Values of one kind are an open list, as cues and units are, and so are tables; else code asks for a key by name.
-    is_open = len(kinds) < 2 or kinds <= SCALARS
-    open_tables = 2 * len(tables) > len(known)
-    beside = {key: value for table in tables for key, value in table.items()} if open_tables else None
+    is_open = not known or f"{file.name}:{'.'.join(at)}" in OPEN or not all(map(str.isascii, ours))
+    tables = [value for value in ours.values() if isinstance(value, dict)] if is_open else []
+    beside = {key: value for table in tables for key, value in table.items()}
+    kinds = {"table"} if tables else {_kind(value) for value in known.values()}
     merged = dict(ours)
     for key, value in mine.items():
         where, kind, old = ".".join((*at, key)), _kind(value), ours.get(key)
-        if key not in known and not is_open and not (open_tables and kind == "table"):
+        if key not in known and not is_open:
             raise BadRules(file=file, problem=f"no rule has a key {where}{_meant(key, tuple(known))}")
         allowed = {_kind(known[key])} if key in known else kinds
         if allowed & SCALARS and is_open:
@@ -141,7 +142,7 @@ def _merge(
             raise BadRules(file=file, problem=f"{where} must be a {' or a '.join(sorted(allowed))}, not {value!r}")
         if isinstance(value, dict):
             merged[key] = _merge(old or {}, value, file, (*at, key), beside)
-            missing = set.intersection(*map(set, tables)) - set(merged[key]) if old is None and open_tables else set()
+            missing = set.intersection(*map(set, tables)) - set(merged[key]) if old is None and tables else set()
             if missing:
                 problem = f"{where} is new{_meant(key, tuple(ours))}; a new one needs {', '.join(sorted(missing))}"
                 raise BadRules(file=file, problem=problem)

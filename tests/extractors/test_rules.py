@@ -32,6 +32,13 @@ def test_a_table_is_merged_and_ours_stays(tmp_path: Path) -> None:
     assert units["shoes"] == {"canonical": "双", "units": {"双": 1}}
 
 
+def test_tables_of_words_and_of_patterns_take_new_ones(tmp_path: Path) -> None:
+    rules = lay(tmp_path, "traps.toml", '[patterns]\nlot = "第D+标段"')
+    assert read_toml(QUANTITIES, "traps.toml", rules)["patterns"]["lot"] == "第D+标段"
+    lay(tmp_path, "times.toml", '[years]\n"头年" = -1')
+    assert read_toml("extractors.times", "times.toml", rules)["years"]["头年"] == -1
+
+
 def test_a_list_replaces_ours_unless_it_opens_with_a_plus(tmp_path: Path) -> None:
     ours = read_toml(QUANTITIES, "indicators.toml")["party_members"]["nouns"]
     rules = lay(tmp_path, "indicators.toml", '[party_members]\nnouns = ["+", "云端党员"]')
@@ -60,6 +67,11 @@ def test_a_row_replaces_the_one_with_the_same_first_cell(tmp_path: Path) -> None
         ("categories.toml", '[industri.cues]\n"薰衣草" = 3', "did you mean industry?); a new one needs"),
         ("indicators.toml", '[party_members]\nnoun = ["云端党员"]', "did you mean nouns?"),
         ("indicators.toml", "[shift_]\ncue = 1", "shift_"),
+        ("indicators.toml", 'shift_ = ["转"]', "shift_ must be a table"),
+        ("topics.toml", 'chore = ["洒扫"]', "no rule has a key chore (did you mean chores?)"),
+        ("honours.toml", '[levels]\nvillage = ["村级"]', "no rule has a key levels.village"),
+        ("bounds.toml", '[befor]\nge = ["达"]', "no rule has a key befor (did you mean before?)"),
+        ("scope.toml", '[target]\nlefts = "拟"', "no rule has a key target.lefts (did you mean left?)"),
         ("verbs.tsv", "verb\tkind\n成立\tslogan\n", "its columns must be verb, class, kind, example, why"),
     ],
 )
