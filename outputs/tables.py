@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from models.errors import AnlikuError
 from outputs.labels import Names, decided, label, rates
 from outputs.library import Library
+from outputs.library.content import CONTENT
 from outputs.library.layers import LAYERS
-from outputs.library.library import CONTENT
 from outputs.library.schema import VIEWS
 from outputs.own_names import own_names
 from outputs.reasons import reason

@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from threading import Lock
+from typing import Generic, NamedTuple, TypeVar
 
+from outputs.datasette_anliku.libraries import SECONDS, limit
 from outputs.library import Library
 
 T = TypeVar("T")
 
+LONGEST = 120
+"""Seconds that such a reading may take: of a library that is not in memory it takes longer than a page may, but only
+one visitor waits for it."""
+SLOW = 1.0
+"""Seconds from which on a reading is dear."""
+REST = 10
+"""Times as long as a dear reading took, it is given again while somebody goes on writing."""
+
 Stamp = tuple[int, ...]
 
 
+class _Found(NamedTuple, Generic[T]):
+    stamp: Stamp
+    until: float
+    value: T
+
+
 def kept(read: Callable[[Library], T]) -> Callable[[Library], T]:
-    """The same reader; what it found in a library is given again as long as nobody has written there. It is shared
-    by those who ask, so they must not change it."""
-    found: dict[Path, tuple[Stamp, T]] = {}
+    """The same reader; what it found in a library is given again as long as nobody has written there, and where it took
+    long, for a while after. It is shared by those who ask, so they must not change it."""
+    found: dict[Path, _Found[T]] = {}
+    lock = Lock()
 
     @wraps(read)
     def reader(library: Library) -> T:
-        now = stamp(library)
-        known = found.get(library.path)
-        if known is None or known[0] != now:
-            known = found[library.path] = (now, read(library))
-        return known[1]
+        with lock:
+            now = stamp(library)
+            known = found.get(library.path)
+            if known is None or (known.stamp != now and time.monotonic() > known.until):
+                began = time.monotonic()
+                limit(library, LONGEST)
+                value = read(library)
+                limit(library, SECONDS)
+                end = time.monotonic()
+                rest = REST * (end - began) if end - began > SLOW else 0
+                known = found[library.path] = _Found(now, end + rest, value)
+            return known.value
 
     return reader
 

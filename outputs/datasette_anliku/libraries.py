@@ -47,10 +47,15 @@ async def read(datasette: Datasette, request: Request, name: str, query: Callabl
     return await asyncio.to_thread(_within, Path(datasette.databases[name].path), query)
 
 
+def limit(library: Library, seconds: float) -> None:
+    """From now on the queries on an open library may take so long together; then they are interrupted."""
+    end = time.monotonic() + seconds
+    library.db.conn.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+
+
 def _within(path: Path, query: Callable[[Library], T]) -> T:
-    end = time.monotonic() + SECONDS
     with Library(path, read_only=True) as library:
-        library.db.conn.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+        limit(library, SECONDS)
         try:
             return query(library)
         except sqlite3.OperationalError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,17 @@ from typing import Any, NamedTuple, Self
 from models.article import Article, Failure
 from models.case import CaseRecord
 from models.review import Review
-from outputs.library import duplicates, forgotten, observations, read_files, reviewed, rows, schema, search_index
+from outputs.library import (
+    content,
+    duplicates,
+    forgotten,
+    observations,
+    read_files,
+    reviewed,
+    rows,
+    schema,
+    search_index,
+)
 from outputs.library.connection import connect
 from outputs.library.errors import BUSY_SECONDS, LibraryError, NoSuchArticle, explained
 from outputs.library.layers import LAYERS
@@ -24,14 +33,6 @@ from outputs.library.packed import Sealed, bad_record, of_run, pack, seal
 GROUP = 50
 """Articles whose rows are in memory at once."""
 
-CONTENT = (*rows.COLUMNS, "failures")
-"""Tables whose rows depend on what was read alone, not on when. Of the layers: the rows that no review put there."""
-
-_SKIPPED = {
-    "articles": ("run_id",),
-    "failures": ("run_id",),
-    **{layer.name: ("review_id", "replaced") for layer in LAYERS},
-}
 _INSERT = {
     table: rows.insert(table, columns)
     for table, columns in {**rows.COLUMNS, "observations": observations.COLUMNS}.items()
@@ -368,27 +369,17 @@ class Library:
 
     def stats(self) -> dict[str, int]:
         """Number of rows by table; of the layers as extracted, of duplicates the copies."""
-        found = {}
-        for table in (*CONTENT, "reviews", "runs"):
-            found[table] = int(next(self.rows(f"SELECT count(*) FROM {table}{_extracted(table)}"))[0])
-        return {**found, "duplicates": duplicates.count(self.db.conn)}
+        with explained(self.path, self.busy_seconds):
+            found = content.counts(self.db.conn)
+            for table in ("reviews", "runs"):
+                found[table] = int(self.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            return {**found, "duplicates": duplicates.count(self.db.conn)}
 
     def digest(self) -> str:
         """Hash of all that was read: equal in two libraries that hold the same, however and whenever they were
         made."""
-        hashed = hashlib.sha256()
-        for table in CONTENT:
-            skipped = ("article", *_SKIPPED.get(table, ()))
-            columns = [f"t.{c.name}" for c in self.db.table(table).columns if c.name not in skipped]
-            from_, order = f"{table} t", ", ".join(f"t.{name}" for name in self.db.table(table).pks)
-            if table == "articles":
-                order = "t.id"
-            elif table in schema.OF_ARTICLE:
-                from_, order = f"articles a JOIN {table} t ON t.article = a.article", "a.id, t.id"
-            sql = f"SELECT {', '.join(columns)} FROM {from_}{_extracted(table)} ORDER BY {order}"
-            for row in self.query(sql):
-                hashed.update(repr((table, *row.values())).encode("utf-8"))
-        return hashed.hexdigest()
+        with explained(self.path, self.busy_seconds):
+            return content.digest(self.db.conn)
 
     def rebuild_search(self) -> None:
         """Make the search index anew."""
@@ -402,11 +393,6 @@ def _fail(db: sqlite3.Connection, run: int | None, failure: Failure) -> None:
         "INSERT OR REPLACE INTO failures(source, stage, error, message, run_id) VALUES (?, ?, ?, ?, ?)",
         (*(value.encode("utf-8", "backslashreplace").decode() for value in values), run),
     )
-
-
-def _extracted(table: str) -> str:
-    """Keeps the rows that no review put there."""
-    return " WHERE review_id IS NULL" if table in reviewed.BY_NAME else ""
 
 
 def _now() -> str:

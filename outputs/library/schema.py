@@ -104,9 +104,12 @@ def _tables(db: Database) -> None:
         "CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0,"
         " tokenize='unicode61')"
     )
-    # Fewer merges of what is being written; a query looks into up to 16 parts of a kind instead of 4.
+    # Fewer merges of what is being written; a query looks into up to 16 parts of a kind instead of 4. Merging is done a
+    # little with each article: left until 16 parts stand (`crisismerge`, at FTS5's own figure), it would take one
+    # transaction in a library of 50,000 articles 8 s, and 340 MB of the log beside the file.
     for name in ("search_index", "search_characters"):
-        db.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', 16)")
+        for setting, value in (("automerge", 16), ("crisismerge", 64)):
+            db.execute(f"INSERT INTO {name}({name}, rank) VALUES ('{setting}', {value})")
     for name, sql in _VIEWS.items():
         db.create_view(name, sql)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
