@@ -41,20 +41,31 @@ def kept(read: Callable[[Library], T]) -> Callable[[Library], T]:
 
     @wraps(read)
     def reader(library: Library) -> T:
-        with lock:
-            now = stamp(library)
-            known = found.get(library.path)
-            if known is None or (known.stamp != now and time.monotonic() > known.until):
-                began = time.monotonic()
-                limit(library, LONGEST)
-                value = read(library)
-                limit(library, SECONDS)
-                end = time.monotonic()
-                rest = REST * (end - began) if end - began > SLOW else 0
-                known = found[library.path] = _Found(now, end + rest, value)
+        known = found.get(library.path)
+        now = stamp(library)
+        if known is not None and (known.stamp == now or time.monotonic() < known.until):
             return known.value
+        # One visitor reads; the others are given what was found before, or wait where nothing was.
+        if not lock.acquire(blocking=known is None) and known is not None:
+            return known.value
+        try:
+            before = found.get(library.path)
+            if before is None or before.stamp != now:
+                before = found[library.path] = _timed(read, library, now)
+            return before.value
+        finally:
+            lock.release()
 
     return reader
+
+
+def _timed(read: Callable[[Library], T], library: Library, now: Stamp) -> _Found[T]:
+    began = time.monotonic()
+    limit(library, LONGEST)
+    value = read(library)
+    limit(library, SECONDS)
+    end = time.monotonic()
+    return _Found(now, end + (REST * (end - began) if end - began > SLOW else 0), value)
 
 
 def stamp(library: Library) -> Stamp:

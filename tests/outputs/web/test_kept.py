@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -72,4 +74,37 @@ def test_what_takes_long_is_kept_for_a_while(tmp_path: Path, monkeypatch: pytest
         assert slowly(library) == 1, "somebody goes on writing"
         clock[0] += REST * 2 * SECONDS + 1
         assert slowly(library) == 3
+    assert readings == 2
+
+
+def test_one_visitor_reads_and_others_get_what_was_found_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    reading, go_on = threading.Event(), threading.Event()
+    readings = 0
+
+    @kept
+    def waiting(library: Library) -> int:
+        nonlocal readings
+        readings += 1
+        if readings > 1:
+            reading.set()
+            assert go_on.wait(10)
+        return next(library.rows("SELECT count(*) FROM articles"))[0]
+
+    def ask() -> int:
+        with Library(path, read_only=True) as library:
+            return waiting(library)
+
+    with Library(path) as library:
+        library.write(None, [county_entry()])
+    assert ask() == 1
+    with Library(path) as library:
+        library.write(None, entries())
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(ask)
+        assert reading.wait(10)
+        assert ask() == 1, "not kept waiting"
+        go_on.set()
+        assert first.result(10) == 3
+    assert ask() == 3
     assert readings == 2
