@@ -101,8 +101,7 @@ def _tables(db: Database) -> None:
         " persons, organisations, honours, content='', tokenize='unicode61')"
     )
     db.execute(
-        "CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0,"
-        " tokenize='unicode61')"
+        "CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, tokenize='unicode61')"
     )
     # Fewer merges of what is being written; a query looks into up to 16 parts of a kind instead of 4. Merging is done a
     # little with each article: left until 16 parts stand (`crisismerge`, at FTS5's own figure), it would take one

@@ -506,7 +506,7 @@ CREATE TABLE "runs" (
    "counts" TEXT,
    "report" TEXT
 ) STRICT;
-CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, columnsize=0, tokenize='unicode61');
+CREATE VIRTUAL TABLE search_characters USING fts5(characters, content='', detail=none, tokenize='unicode61');
 CREATE VIRTUAL TABLE search_index USING fts5(title, body, measures, actions, outcomes, programmes, documents, persons, organisations, honours, content='', tokenize='unicode61');
 CREATE TABLE "times" (
    "article" INTEGER NOT NULL REFERENCES "articles"("article"),
