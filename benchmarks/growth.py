@@ -13,6 +13,7 @@ not marked.
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
 import tempfile
 from pathlib import Path
@@ -27,11 +28,13 @@ SHOWN = {"cpu_ms_per_article": "ms cpu", "writing_ms_per_article": "ms writing",
 
 
 def build(path: Path, count: int, tagger: str) -> None:
-    """A library of `count` articles."""
-    packed = sample(tagger)
-    with Library(path) as library:
+    """A library of `count` articles, under its name only once it is whole."""
+    packed, part = sample(tagger), path.with_name(f"part-{path.name}")
+    part.unlink(missing_ok=True)
+    with Library(part) as library:
         for batch in batches(packed, count):
             library.store(None, [seal(one) for one in batch])
+    part.rename(path)
 
 
 def main() -> None:
@@ -41,15 +44,17 @@ def main() -> None:
     cli.add_argument("--articles", type=int, default=2000)
     cli.add_argument("--workers", type=int, default=2)
     cli.add_argument("--tagger", default="jieba", help="jieba is the fast mode, lac the default mode")
-    cli.add_argument("--folder", type=Path, help="where generated articles and the large library are kept")
+    cli.add_argument("--folder", type=Path, help="where generated articles and the base are kept")
     args = cli.parse_args()
     pairs: list[dict[str, dict[str, float]]] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        large = folder / f"base-{args.base}.db"
-        if not large.exists():
-            build(large, args.base, args.tagger)
+        base = folder / f"base-{args.base}.db"
+        if not base.exists():
+            build(base, args.base, args.tagger)
+        large = Path(scratch) / "large.db"  # a copy: the base does not grow
+        shutil.copyfile(base, large)
         for number in range(args.rounds):
             path, characters = source(folder, args.articles, SEED + number)
             empty = Path(scratch) / f"empty-{number}.db"

@@ -26,9 +26,13 @@ T = TypeVar("T")
 
 SUFFIXES = (".toml", ".tsv", ".sqlite")
 """Endings of the tables in a rules folder. Anything else in it, as notes, is the user's own affair."""
-OPEN = {"categories.toml:", "indicators.toml:", "units.toml:", "units.toml:data.units", "traps.toml:patterns"}
-"""Tables (file, place in it) whose keys are names that a user may add to. A table of Chinese words is open too; in all
-others the code asks for each key by its name, so another one would have no effect."""
+OPEN = {
+    "categories.toml:": "cues", "indicators.toml:": "definition", "units.toml:": "units",
+    "units.toml:data.units": None, "traps.toml:patterns": None,
+}  # fmt: skip
+"""Tables (file, place in it) whose keys are names that a user may add to. Where each name has a table of its own, the
+key by which that is told from other tables beside it. A table of Chinese words is open too; in all others the code asks
+for each key by its name, so another one would have no effect."""
 SCALARS = frozenset({"word", "number"})
 """Kinds that stand for each other: an exact decimal is written as a word."""
 
@@ -124,10 +128,11 @@ def our_files() -> dict[str, Traversable]:
 def _merge(
     ours: dict[str, Any], mine: dict[str, Any], file: Path, at: tuple[str, ...] = (), like: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """`mine` laid over `ours`, the table at `at`. `like`: keys that tables beside it have, with a value of each."""
-    known = {**(like or {}), **ours}
-    is_open = not known or f"{file.name}:{'.'.join(at)}" in OPEN or not all(map(str.isascii, ours))
-    tables = [value for value in ours.values() if isinstance(value, dict)] if is_open else []
+    """`mine` laid over `ours`, the table at `at`. `like`: what else may stand there, by key."""
+    known, here = {**(like or {}), **ours}, f"{file.name}:{'.'.join(at)}"
+    is_open = here in OPEN or not all(map(str.isascii, known))
+    mark = OPEN.get(here)
+    tables = [value for value in ours.values() if isinstance(value, dict) and mark in value]
     beside = {key: value for table in tables for key, value in table.items()}
     kinds = {"table"} if tables else {_kind(value) for value in known.values()}
     merged = dict(ours)
@@ -141,8 +146,9 @@ def _merge(
         if allowed and kind not in allowed:
             raise BadRules(file=file, problem=f"{where} must be a {' or a '.join(sorted(allowed))}, not {value!r}")
         if isinstance(value, dict):
-            merged[key] = _merge(old or {}, value, file, (*at, key), beside)
-            missing = set.intersection(*map(set, tables)) - set(merged[key]) if old is None and tables else set()
+            named = tables and (old is None or mark in old)
+            merged[key] = _merge(old or {}, value, file, (*at, key), beside if named else known.get(key))
+            missing = set.intersection(*map(set, tables)) - set(merged[key]) if named else set()
             if missing:
                 problem = f"{where} is new{_meant(key, tuple(ours))}; a new one needs {', '.join(sorted(missing))}"
                 raise BadRules(file=file, problem=problem)

@@ -120,9 +120,7 @@ def compare(
     AmbiguousPlace."""
     code = indicator(library, code)
     chosen = [resolve(library, name) for name in places]
-    # Not `o.code = ? OR q.code = ?`, for which all observations would be read.
-    keys = " UNION ".join(f"SELECT article, id FROM {table} WHERE code = ?" for table in ("observations", "quantities"))
-    rows = observations(library, f"(o.article, o.id) IN ({keys})", (code, code))
+    rows = observations(library, OF_CODE, (code, code))
     kept = (row for row in rows if not chosen or any(inside(row, place) for place in chosen))
     groups, left_out = gather(kept, by=by, period=period)
     return Comparison(code, by, [row_of(group) for _, group in sorted(groups.items())], left_out)
@@ -145,6 +143,12 @@ def indicators(library: Library) -> list[tuple[str, int]]:
     return [(row["code"], row["n"]) for row in library.query(sql)]
 
 
+# Not `o.code = ? OR q.code = ?`, nor a pair of columns, for which all observations would be read.
+OF_CODE = """o.rowid IN (
+    SELECT rowid FROM observations WHERE code = ?
+    UNION
+    SELECT n.rowid FROM quantities k JOIN observations n ON n.article = k.article AND n.id = k.id WHERE k.code = ?
+)"""
 Key = tuple[str, ...]
 Interval = tuple[str, str]
 """First and last day, ISO 8601."""

@@ -64,10 +64,13 @@ def _linked(library: Library) -> Check:
         # `article` leads to it in this file, `article_id` everywhere: both to the same.
         sql = f"SELECT 1 FROM {table} t JOIN articles a ON a.article = t.article WHERE a.id <> t.article_id LIMIT 1"
         broken += [f"{table} → articles" for _ in library.rows(sql)]
+    for column in ("article_id", "lead_id"):
+        sql = f"SELECT 1 FROM duplicates WHERE {column} NOT IN (SELECT id FROM articles) LIMIT 1"
+        broken += ["duplicates → articles" for _ in library.rows(sql)]
     if not broken:
         return Check("rows belong together", "ok", "foreign keys hold")
     do = "The file was changed by another program: run again with --redo"
-    return Check("rows belong together", "problem", ", ".join(broken), do)
+    return Check("rows belong together", "problem", ", ".join(dict.fromkeys(broken)), do)
 
 
 def _indexed(library: Library) -> Check:

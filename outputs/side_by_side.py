@@ -69,7 +69,7 @@ def side_by_side(library: Library, names: Sequence[str], *, period: str | None =
 
 
 def _near(place: Place) -> tuple[str, tuple[str, ...]]:
-    """SQL that the observations of a place, and of those in it, fulfil; an index leads to them."""
+    """SQL that the observations of a place, and of those in it, fulfil."""
     if place.adcode is None:
         return "o.place = ? OR instr(o.path, ?) > 0", (place.name, place.name)
     digits = place.adcode[: {"province": 2, "prefecture": 4}.get(place.level, 6)]

@@ -113,7 +113,8 @@ def _rows(library: Library, name: str, columns: tuple[str, ...]) -> Iterator[tup
     chosen = ", ".join(f't."{column}"' for column in columns)
     if name in _LAYERS:
         sql = (
-            f"SELECT a.title, c.name, c.county, {chosen} FROM articles a JOIN {name} t ON t.article = a.article"
+            # CROSS JOIN: article by article, so that nothing waits until the whole layer is sorted.
+            f"SELECT a.title, c.name, c.county, {chosen} FROM articles a CROSS JOIN {name} t ON t.article = a.article"
             " LEFT JOIN cases c ON c.article = t.article AND c.id = t.case_id"
             f"{' WHERE t.replaced = 0' if name != 'roles' else ''} ORDER BY a.id, t.nr"
         )

@@ -110,14 +110,20 @@ async def _checked(datasette: Datasette, scope: Scope, receive: Any) -> tuple[Sc
         raise Refused(404, "本服务不提供此页 · not offered by this server")
     if len(scope.get("query_string") or b"") > QUERY:
         raise Refused(414, "地址太长 · the address is too long")
-    asked = parse_qsl((scope.get("query_string") or b"").decode("utf-8", "replace"))
-    if any(key.startswith("_") and value.isdigit() and not value.isdecimal() for key, value in asked):
-        # ² is a digit, and no number: Datasette takes it for one in its own settings (_size).
+    if not all(map(_number, parse_qsl((scope.get("query_string") or b"").decode("utf-8", "replace")))):
         raise Refused(400, "地址里的数读不懂 · a number of the address cannot be read")
     scope = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k.lower() != b"cookie" or _readable(v)]}
     if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
         receive = await _small(headers, receive)
     return scope, receive
+
+
+def _number(asked: tuple[str, str]) -> bool:
+    """Whether Datasette can read a setting of its own: it takes ² for a number (_size), and x (_timelimit)."""
+    name, value = asked
+    if name == "_timelimit":
+        return value.isdecimal()
+    return not name.startswith("_") or name.startswith("_search") or value.isdigit() == value.isdecimal()
 
 
 def _check_host(known: frozenset[str] | None, host: str) -> None:

@@ -12,9 +12,25 @@ from outputs.library import Library
 LATEST = 12
 
 
-@kept
 def overview(library: Library) -> dict[str, Any]:
     """Counts, period, indicators, categories, counties, latest cases."""
+    return {
+        **_totals(library),
+        "indicators": indicators(library),
+        "counties": _counties(library),
+        "latest": list(library.query(
+            f"SELECT a.id, {name_sql('a')} AS title, a.published, a.outlet, a.kind,"
+            " (SELECT group_concat(name, '、') FROM (SELECT name FROM cases WHERE article = a.article"
+            " ORDER BY nr)) AS places"
+            " FROM articles a WHERE a.kind <> 'other' ORDER BY a.published DESC, a.id LIMIT ?", (LATEST,))),
+    }  # fmt: skip
+
+
+_counties = kept(counties)
+
+
+@kept
+def _totals(library: Library) -> dict[str, Any]:
     counts = next(
         library.query("""
         SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM cases) AS cases,
@@ -25,22 +41,13 @@ def overview(library: Library) -> dict[str, Any]:
                (SELECT min(published) FROM articles) AS first, (SELECT max(published) FROM articles) AS last
     """)
     )
-    return {
-        "counts": counts,
-        "indicators": indicators(library),
-        "categories": list(library.query("""
-            SELECT m.category, count(*) AS measures, count(DISTINCT c.county_code) AS counties
-            FROM measures m LEFT JOIN cases c ON c.article = m.article AND c.id = m.case_id
-            WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL
-            GROUP BY m.category ORDER BY measures DESC, m.category
-        """)),
-        "counties": counties(library),
-        "latest": list(library.query(
-            f"SELECT a.id, {name_sql('a')} AS title, a.published, a.outlet, a.kind,"
-            " (SELECT group_concat(name, '、') FROM (SELECT name FROM cases WHERE article = a.article"
-            " ORDER BY nr)) AS places"
-            " FROM articles a WHERE a.kind <> 'other' ORDER BY a.published DESC, a.id LIMIT ?", (LATEST,))),
-    }  # fmt: skip
+    categories = library.query("""
+        SELECT m.category, count(*) AS measures, count(DISTINCT c.county_code) AS counties
+        FROM measures m LEFT JOIN cases c ON c.article = m.article AND c.id = m.case_id
+        WHERE m.optional = 0 AND m.replaced = 0 AND m.category IS NOT NULL
+        GROUP BY m.category ORDER BY measures DESC, m.category
+    """)
+    return {"counts": counts, "categories": list(categories)}
 
 
 @kept

@@ -76,8 +76,7 @@ def _prepare(path: Path, db: Database, read_only: bool) -> Database:
         db.execute("PRAGMA journal_mode = WAL")
     # With FULL a committed article is also there after a power cut; it costs 2 % of the writing.
     db.execute("PRAGMA synchronous = FULL")
-    # Ids are hashes, so each article lands on other pages of each index. More room for them (64 MB) saves a tenth of
-    # the writer's time, and fills only in the course of some thousand articles.
+    # Room for the last pages of all tables and indexes, which every article writes to.
     db.execute("PRAGMA cache_size = -16000")
     # Each batch touches most pages of the indexes again: copy them from the WAL into the file every 32 MB, not every 4.
     # A sixth less work for the writer.

@@ -35,7 +35,7 @@ class LibraryTooNew(LibraryError):
 
 
 class LibraryTooOld(LibraryError):
-    """{path}: has schema {found} of an older anliku. Open it once for writing (`anliku run … -o {path}`), which brings it to schema {known}."""
+    """{path}: has schema {found} of an older anliku. Open it once for writing (`anliku doctor -l {path} --rebuild-search`), which brings it to schema {known}."""
 
 
 class LibraryReadOnly(LibraryError):

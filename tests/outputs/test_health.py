@@ -63,6 +63,8 @@ def test_rows_of_nothing(path: Path) -> None:
     assert ill(path)["rows belong together"].said == "measures → articles"
     spoil(path, "UPDATE actions SET measure_id = 'x'")
     assert ill(path)["rows belong together"].said == "actions → measures, measures → articles"
+    spoil(path, "INSERT INTO duplicates VALUES ('0123456789abcdef', '0123456789abcdef', 0.9)")
+    assert "duplicates → articles" in ill(path)["rows belong together"].said
     spoil(path, "UPDATE cases SET article = 99")
     assert "cases → articles" in ill(path)["rows belong together"].said
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from outputs.datasette_anliku.kept import REST, kept
+from outputs.datasette_anliku.kept import LONGEST, REST, kept
 from outputs.datasette_anliku.libraries import SECONDS
 from outputs.datasette_anliku.start import indicators, overview
 from outputs.library import Library
@@ -71,10 +72,15 @@ def test_what_takes_long_is_kept_for_a_while(tmp_path: Path, monkeypatch: pytest
         library.write(None, [county_entry()])
         assert slowly(library) == 1
         library.write(None, entries())
-        assert slowly(library) == 1, "somebody goes on writing"
+        assert slowly(library) == 1, "a run goes on writing"
         clock[0] += REST * 2 * SECONDS + 1
         assert slowly(library) == 3
-    assert readings == 2
+        assert readings == 2
+        library.start_run("1", {})
+        assert slowly(library) == 3
+        assert readings == 3, "a new run shows at once"
+        library.forget([county_entry()[0].id])
+        assert slowly(library) == 2
 
 
 def test_one_visitor_reads_and_others_get_what_was_found_before(tmp_path: Path) -> None:
@@ -108,3 +114,56 @@ def test_one_visitor_reads_and_others_get_what_was_found_before(tmp_path: Path) 
         assert first.result(10) == 3
     assert ask() == 3
     assert readings == 2
+
+
+def test_who_waits_does_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    begun, go_on, readings = threading.Event(), threading.Event(), []
+
+    @kept
+    def waiting(library: Library) -> int:
+        readings.append(1)
+        begun.set()
+        assert go_on.wait(10)
+        return next(library.rows("SELECT count(*) FROM articles"))[0]
+
+    def ask() -> int:
+        with Library(path, read_only=True) as library:
+            return waiting(library)
+
+    with Library(path) as library, ThreadPoolExecutor(4) as pool:
+        library.write(None, [county_entry()])
+        asked = [pool.submit(ask)]
+        assert begun.wait(10)
+        for _ in range(3):
+            library.write(None, entries())  # what each of them finds is another library
+            asked.append(pool.submit(ask))
+        time.sleep(0.2)
+        go_on.set()
+        assert {one.result(10) for one in asked} <= {1, 3}
+    assert len(readings) == 1
+
+
+def test_a_file_put_in_its_place_is_another_library(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.db", tmp_path / "b.db"
+    for one, held in ((path, entries()), (other, [county_entry()])):
+        with Library(one) as library:
+            library.write(None, held)
+    with Library(path, read_only=True) as library:
+        assert overview(library)["counts"]["articles"] == 3
+    for end in ("", "-wal", "-shm"):
+        path.with_name(f"a.db{end}").unlink(missing_ok=True)
+    other.rename(path)
+    with Library(path, read_only=True) as library:
+        assert overview(library)["counts"]["articles"] == 1
+
+
+def test_a_dear_reading_has_its_own_time_and_the_page_its_own_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[float] = []
+    monkeypatch.setattr("outputs.datasette_anliku.kept.limit", lambda library, seconds: limits.append(seconds))
+    with Library(tmp_path / "a.db") as library:
+        library.write(None, entries())
+        kept(lambda _: 1)(library)
+    assert limits == [LONGEST, SECONDS]
