@@ -248,7 +248,11 @@ def _into_shards(job: Job, folder: Path, oldest: int | None) -> Report:
 def _summary(report: Report, library: Library, output: Path) -> None:
     console = Console()
     if report.left_out and not report.read:
-        console.print(f"Nothing to do: none of {report.left_out} files is new or changed.")
+        if report.failed:
+            said = f"none of the {report.left_out} files read before has changed; what failed was tried again"
+            console.print(f"Nothing new: {said}.")
+        else:
+            console.print(f"Nothing to do: none of {report.left_out} files is new or changed.")
     elif report.read and not report.forgotten and report.read == report.skipped + report.repeated:
         console.print(f"Nothing to do: {output} already holds all {report.read} articles in this version.")
     else:

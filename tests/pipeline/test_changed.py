@@ -90,7 +90,15 @@ def test_the_command_says_that_nothing_changed(folder: Path, tmp_path: Path) -> 
     assert anliku(*common)[0] == 0
     status, out, _ = anliku(*common)
     assert status == 0
-    assert "none of 3 files is new or changed" in out
+    assert "Nothing to do: none of 3 files is new or changed" in out
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.4 cut short")
+    assert anliku(*common)[0] == 1
+    status, out, err = anliku(*common)
+    assert status == 1
+    assert "Nothing new: none of the 3 files read before has changed; what failed was tried again" in " ".join(
+        out.split()
+    )
+    assert "bad.pdf" in err
 
 
 def test_since_goes_by_the_time_of_the_file(folder: Path, tmp_path: Path) -> None:
